@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+# Every library that the project uses, from the system's own packages.
+
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
+find_package(CapnProto CONFIG REQUIRED)
+find_package(RocksDB CONFIG REQUIRED)
+find_package(Boost 1.81 CONFIG REQUIRED)
+find_package(fmt CONFIG REQUIRED)
+find_package(CLI11 CONFIG REQUIRED)
+find_package(GTest CONFIG REQUIRED)
+find_package(benchmark CONFIG REQUIRED)
+find_package(Threads REQUIRED)
+
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(LZ4 REQUIRED IMPORTED_TARGET liblz4)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+
+find_package(rapidcheck CONFIG REQUIRED)
