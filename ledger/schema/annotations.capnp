@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+# What a field must look like, said beside the field. ledger/schema/shape.h enforces every annotation here before an event is read any further;
+# rule U2 (ledger/domain) reads `format`.
+@0xefa59274c6edfe60;
+
+using Cxx = import "/capnp/c++.capnp";
+$Cxx.namespace("fundtrail::ledger::schema");
+
+annotation zh(struct, union, group, field, enum, enumerant) :Text;
+# The Chinese term, as screens show it.
+
+annotation maxBytes(field) :UInt32;
+# Longest UTF-8 text or data allowed, in bytes. Texts without it: 256. Data without it or exactBytes: 64.
+
+annotation exactBytes(field) :UInt32;
+# Data of exactly this length, or absent (empty).
+
+annotation maxItems(field) :UInt32;
+# Most elements of a list. Lists without it: 64.
+
+annotation required(field) :Void;
+# Text, data and lists: not empty. Structs: present. Numbers: not zero. Enums: not the first enumerant, which always means "not stated".
+
+annotation positive(field) :Void;
+# A number greater than zero.
+
+annotation notNegative(field) :Void;
+# A number of zero or more.
+
+annotation format(field) :Format;
+# What the value identifies; checked by rule U2 when it is not empty (texts) or not zero (numbers).
+
+enum Format {
+  # Numbers are part of the schema's own code only, never of a stored event.
+  none @0;
+  date @1;             # business date, YYYYMMDD
+  region @2;           # GB/T 2260: the province 440000, a city or a county
+  city @3;             # GB/T 2260: a city
+  county @4;           # GB/T 2260: a county
+  uscc @5;             # GB 32100 unified social credit code
+  cnaps @6;            # CNAPS bank code
+  industry @7;         # GB/T 4754 class, four digits
+  account @8;          # bank account number
+  invoice @9;          # invoice number
+  documentNumber @10;  # 文号
+  publicKey @11;       # DER SubjectPublicKeyInfo
+}
