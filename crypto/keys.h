@@ -43,6 +43,10 @@ class PublicKey {
   /// another scheme or curve or a compressed point, badInput for anything else.
   static Result<PublicKey> fromSpki(BytesView der);
 
+  /// Takes a bare key, as raw() gives it. Errors: badInput for a wrong length, a compressed point, or a key that
+  /// fromSpki would refuse.
+  static Result<PublicKey> fromRaw(KeyAlgorithm algorithm, BytesView raw);
+
   /// Takes a "PUBLIC KEY" PEM block (RFC 7468); text around it is passed over. Errors as fromSpki, and badInput without
   /// such a block.
   static Result<PublicKey> fromPem(std::string_view pem);
@@ -68,10 +72,8 @@ class PublicKey {
   friend bool operator==(PublicKey const& a, PublicKey const& b);
 
  private:
-  friend class PrivateKey;
   struct Parsed;
   explicit PublicKey(std::shared_ptr<Parsed const> parsed) : parsed_(std::move(parsed)) {}
-  static Result<PublicKey> fromRaw(KeyAlgorithm algorithm, BytesView raw);
 
   std::shared_ptr<Parsed const> parsed_;
 };

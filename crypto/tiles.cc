@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "crypto/tiles.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <span>
+
+#include "crypto/ensure.h"
+#include "decimal.h"
+
+namespace fundtrail::crypto {
+namespace {
+
+constexpr unsigned kMaxLevel = 63;
+constexpr std::string_view kRoot = "tile/";
+constexpr std::string_view kPartial = ".p/";
+
+std::string pathOf(TileId tile) {
+  return tilePath(tile, kTileWidth);
+}
+
+// The hashes that level `level` holds in a tree of that size, in all its tiles.
+std::uint64_t hashesAt(unsigned level, std::uint64_t treeSize) {
+  unsigned const shift = level * kTileHeight;
+  return shift < 64 ? treeSize >> shift : 0;
+}
+
+// Three digits a group, all but the last marked with an x.
+std::string formatIndex(std::uint64_t index) {
+  auto const group = [](std::uint64_t value) {
+    std::string const digits = std::to_string(value % 1000);
+    return std::string(3 - digits.size(), '0') + digits;
+  };
+  std::string text = group(index);
+  while ((index /= 1000) != 0) {
+    text = "x" + group(index) + "/" + text;
+  }
+  return text;
+}
+
+// Any digits in groups; that they are the canonical ones, parseTilePath finds out by writing them again.
+std::optional<std::uint64_t> parseIndex(std::string_view text) {
+  std::string digits;
+  std::ranges::copy_if(text, std::back_inserter(digits), [](char c) { return c != 'x' && c != '/'; });
+  digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
+  return parseDecimal<std::uint64_t>(digits);
+}
+
+// The first `width` hashes of a tile.
+Result<std::vector<Digest>> readHashes(TileReader const& readTile, TileId tile, unsigned width) {
+  Result<Bytes> const bytes = readTile(tile);
+  if (!bytes) {
+    return bytes.error();
+  }
+  std::size_t const count = bytes->size() / Digest::kSize;
+  if (bytes->size() % Digest::kSize != 0 || count < width || count > kTileWidth) {
+    return Error{ErrorKind::corrupt, pathOf(tile) + " has " + std::to_string(bytes->size()) + " bytes where " +
+                                         std::to_string(width) +
+                                         " hashes are needed: restore it from a copy of the log"};
+  }
+  std::vector<Digest> hashes(width);
+  for (std::size_t i = 0; i < width; ++i) {
+    std::copy_n(bytes->begin() + static_cast<std::ptrdiff_t>(i * Digest::kSize), Digest::kSize,
+                hashes[i].bytes.begin());
+  }
+  return hashes;
+}
+
+}  // namespace
+
+std::string tilePath(TileId tile, unsigned width) {
+  ensure(tile.level <= kMaxLevel && width >= 1 && width <= kTileWidth, "a tile has level 0 … 63 and width 1 … 256");
+  std::string path = std::string(kRoot) + std::to_string(tile.level) + "/" + formatIndex(tile.index);
+  if (width < kTileWidth) {
+    path += std::string(kPartial) + std::to_string(width);
+  }
+  return path;
+}
+
+std::optional<std::pair<TileId, unsigned>> parseTilePath(std::string_view path) {
+  std::string_view rest = path;
+  if (!rest.starts_with(kRoot)) {
+    return std::nullopt;
+  }
+  rest.remove_prefix(kRoot.size());
+  std::size_t const slash = std::min(rest.find('/'), rest.size());
+  auto const level = parseDecimal<unsigned>(rest.substr(0, slash));
+  rest.remove_prefix(slash);
+  std::size_t const partial = std::min(rest.find(kPartial), rest.size());
+  auto const index = parseIndex(rest.substr(0, partial));
+  rest.remove_prefix(partial);
+  auto const width = rest.empty() ? kTileWidth : parseDecimal<unsigned>(rest.substr(kPartial.size()));
+  if (!level || *level > kMaxLevel || !index || !width || *width < 1 || *width > kTileWidth) {
+    return std::nullopt;
+  }
+  TileId const tile{*level, *index};
+  // One path for one tile: whatever would be written differently is refused.
+  return tilePath(tile, *width) == path ? std::optional(std::pair(tile, *width)) : std::nullopt;
+}
+
+unsigned tileWidth(TileId tile, std::uint64_t treeSize) {
+  std::uint64_t const hashes = hashesAt(tile.level, treeSize);
+  std::uint64_t const fullTiles = hashes / kTileWidth;
+  if (tile.index < fullTiles) {
+    return kTileWidth;
+  }
+  return tile.index == fullTiles ? static_cast<unsigned>(hashes % kTileWidth) : 0;
+}
+
+Result<TileWriter> TileWriter::restore(HashAlgorithm algorithm, std::uint64_t size, TileReader const& readTile) {
+  TileWriter writer(algorithm);
+  for (unsigned number = 0; hashesAt(number, size) != 0; ++number) {
+    Level& level = writer.levels_.emplace_back(algorithm);
+    level.fullTiles = hashesAt(number, size) / kTileWidth;
+    TileId const tile{number, level.fullTiles};
+    unsigned const width = tileWidth(tile, size);
+    if (width == 0) {
+      continue;
+    }
+    Result<std::vector<Digest>> const hashes = readHashes(readTile, tile, width);
+    if (!hashes) {
+      return hashes.error();
+    }
+    for (Digest const& hash : *hashes) {
+      level.partial.insert(level.partial.end(), hash.bytes.begin(), hash.bytes.end());
+      level.subtrees.append(hash);
+    }
+  }
+  return writer;
+}
+
+void TileWriter::append(Digest const& leafHash) {
+  Digest carried = leafHash;
+  for (unsigned number = 0;; ++number) {
+    if (number == levels_.size()) {
+      levels_.emplace_back(algorithm_);
+    }
+    Level& level = levels_[number];
+    level.partial.insert(level.partial.end(), carried.bytes.begin(), carried.bytes.end());
+    level.subtrees.append(carried);
+    level.changed = true;
+    if (level.subtrees.size() < kTileWidth) {
+      return;
+    }
+    carried = level.subtrees.root();
+    filled_.emplace(TileId{number, level.fullTiles++}, std::exchange(level.partial, {}));
+    level.subtrees = Frontier(algorithm_);
+    level.changed = false;
+  }
+}
+
+std::uint64_t TileWriter::size() const {
+  return levels_.empty() ? 0 : levels_.front().fullTiles * kTileWidth + levels_.front().subtrees.size();
+}
+
+Digest TileWriter::root() const {
+  // The upper levels hold the larger subtrees, which stand further to the left.
+  std::vector<Digest> nodes;
+  for (auto level = levels_.rbegin(); level != levels_.rend(); ++level) {
+    auto const subtrees = level->subtrees.nodes();
+    nodes.insert(nodes.end(), subtrees.begin(), subtrees.end());
+  }
+  return foldNodes(algorithm_, nodes);
+}
+
+std::map<TileId, Bytes> TileWriter::takeChanged() {
+  std::map<TileId, Bytes> changed = std::exchange(filled_, {});
+  for (unsigned number = 0; number < levels_.size(); ++number) {
+    Level& level = levels_[number];
+    if (std::exchange(level.changed, false)) {
+      changed.emplace(TileId{number, level.fullTiles}, level.partial);
+    }
+  }
+  return changed;
+}
+
+NodeReader nodeReader(HashAlgorithm algorithm, std::uint64_t treeSize, TileReader readTile) {
+  return [=, readTile = std::move(readTile)](unsigned level, std::uint64_t index) -> Result<Digest> {
+    // The node is the root of 2^height neighbouring hashes of one tile.
+    unsigned const height = level % kTileHeight;
+    TileId const tile{level / kTileHeight, index >> (kTileHeight - height)};
+    unsigned const first = static_cast<unsigned>(index % (kTileWidth >> height)) << height;
+    unsigned const count = 1U << height;
+    unsigned const width = tileWidth(tile, treeSize);
+    if (first + count > width) {
+      return Error{ErrorKind::badInput, "a tree of " + std::to_string(treeSize) + " leaves has no node " +
+                                            std::to_string(index) + " at level " + std::to_string(level) +
+                                            ": ask for one inside the tree"};
+    }
+    Result<std::vector<Digest>> const hashes = readHashes(readTile, tile, width);
+    if (!hashes) {
+      return hashes.error();
+    }
+    return rootOf(algorithm, std::span(*hashes).subspan(first, count));
+  };
+}
+
+}  // namespace fundtrail::crypto
