@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/domain/uscc.h"
+
+#include <array>
+
+namespace fundtrail::ledger::domain {
+namespace {
+
+// GB 32100: the 31 characters in the order of their values, and 3^i mod 31 as the weight of position i.
+constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+constexpr std::array<std::size_t, 17> kWeights = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
+
+}  // namespace
+
+std::optional<Uscc> Uscc::parse(std::string_view text) {
+  if (text.size() != kWeights.size() + 1) return std::nullopt;
+  std::size_t sum = 0;
+  for (std::size_t i = 0; i < kWeights.size(); ++i) {
+    std::size_t const value = kAlphabet.find(text[i]);
+    if (value == std::string_view::npos) return std::nullopt;
+    sum += value * kWeights[i];
+  }
+  constexpr std::size_t kModulus = kAlphabet.size();
+  if (text.back() != kAlphabet[(kModulus - sum % kModulus) % kModulus]) return std::nullopt;
+  return Uscc(ShortText<18>(text));
+}
+
+}  // namespace fundtrail::ledger::domain
