@@ -29,7 +29,8 @@ struct PublicityOpened $A.zh("公示开始") {
   title @1 :Text $A.zh("公示名称") $A.required $A.maxBytes(512);
   opensOn @2 :UInt32 $A.zh("公示起") $A.required $A.format(date);
   closesOn @3 :UInt32 $A.zh("公示止") $A.required $A.format(date);
-  entries @4 :List(PublicityEntry) $A.zh("公示项目") $A.required $A.maxItems(2048);
+  entries @4 :List(PublicityEntry) $A.zh("公示项目") $A.required $A.maxItems(1024);
+  # As many as fit into an event; a longer list is published in parts.
   totalFen @5 :Int64 $A.zh("合计") $A.positive;
   url @6 :Text $A.zh("公示网址") $A.maxBytes(512);
 }

@@ -26,7 +26,8 @@ struct StatementImported $A.zh("对账单导入") {
   periodTo @3 :UInt32 $A.zh("期间止") $A.required $A.format(date);
   openingFen @4 :Int64 $A.zh("期初余额");
   closingFen @5 :Int64 $A.zh("期末余额");
-  lines @6 :List(StatementLine) $A.zh("明细") $A.maxItems(2048);
+  lines @6 :List(StatementLine) $A.zh("明细") $A.maxItems(512);
+  # As many as fit into an event; a longer statement is imported in parts, each with its own balances.
   city @7 :UInt32 $A.zh("城市") $A.required $A.format(region);
 }
 

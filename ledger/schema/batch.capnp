@@ -69,6 +69,6 @@ struct SignedBatch $A.zh("签名批次") {
   # What a client hands in. Not stored as such.
   statement @0 :Data $A.zh("批次声明") $A.required $A.maxBytes(8192) $Json.hex;
   signature @1 :Data $A.zh("签名") $A.required $A.maxBytes(80) $Json.hex;
-  events @2 :List(Data) $A.zh("事件") $A.maxItems(8192);
-  # Canonical event messages, each at most 64 KiB.
+  events @2 :List(Data) $A.zh("事件") $A.maxItems(8192) $A.maxBytes(65536);
+  # Canonical event messages, 4 MiB in all.
 }
