@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/schema/json_conform.h"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+#include <fmt/format.h>
+
+#include "crypto/bytes.h"
+#include "crypto/ensure.h"
+#include "ledger/schema/annotations.h"
+
+namespace fundtrail::ledger::schema {
+
+namespace {
+
+namespace json = boost::json;
+using capnp::StructSchema;
+using crypto::Result;
+
+/// Integers beyond this are not exact in readers that take JSON numbers for doubles (RFC 8259, section 6).
+constexpr std::int64_t kLargestExact = (std::int64_t{1} << 53) - 1;
+
+/// Levenshtein's distance.
+std::size_t distance(std::string_view left, std::string_view right) {
+  std::vector<std::size_t> row(right.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    auto diagonal = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < right.size(); ++j) {
+      auto const substituted = diagonal + (left[i] == right[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({substituted, row[j] + 1, diagonal + 1});
+    }
+  }
+  return row.back();
+}
+
+std::string unknownName(std::string_view name, StructSchema schema) {
+  std::string_view nearest;
+  auto least = std::max<std::size_t>(2, name.size() / 3) + 1;
+  for (auto const field : schema.getFields()) {
+    auto const candidate = view(field.getProto().getName());
+    if (auto const steps = distance(name, candidate); steps < least) {
+      least = steps;
+      nearest = candidate;
+    }
+  }
+  return nearest.empty() ? "is no name that the schema knows: remove it"
+                         : fmt::format("is no name that the schema knows: did you mean \"{}\"?", nearest);
+}
+
+template <class Integer>
+std::optional<Integer> wholeNumber(std::string_view text) {
+  Integer number{};
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+class Conformer {
+ public:
+  explicit Conformer(ReferenceResolver const& resolve) : resolve_(resolve) {}
+
+  Result<void> object(json::object& object, StructSchema schema) {
+    std::string_view member;
+    for (auto& [key, value] : object) {
+      std::string const name(key);
+      Step const step(*this, '.' + name);
+      KJ_IF_MAYBE (field, schema.findFieldByName(name.c_str())) {
+        if (auto const number = field->getProto().getDiscriminantValue();
+            number != capnp::schema::Field::NO_DISCRIMINANT) {
+          if (number == 0 || !member.empty()) {
+            return refuse(number == 0 ? "is no type: name one"
+                                      : fmt::format("is a second type beside \"{}\": name one", member));
+          }
+          member = view(field->getProto().getName());
+        }
+        if (auto result = this->value(value, *field, field->getType()); !result) {
+          return result;
+        }
+      } else {
+        return refuse(unknownName(name, schema));
+      }
+    }
+    return {};
+  }
+
+ private:
+  /// One more step of the path, for as long as the object lives.
+  class Step {
+   public:
+    Step(Conformer& conformer, std::string const& step) : path_(conformer.path_), size_(path_.size()) { path_ += step; }
+    ~Step() { path_.resize(size_); }
+    Step(Step const&) = delete;
+    Step& operator=(Step const&) = delete;
+
+   private:
+    std::string& path_;
+    std::size_t size_;
+  };
+
+  Result<void> value(json::value& value, StructSchema::Field field, capnp::Type type) {
+    using capnp::schema::Type;
+    switch (type.which()) {
+      case Type::BOOL: return value.is_bool() ? Result<void>() : refuse("must be true or false");
+      case Type::UINT8: return small(value, std::numeric_limits<std::uint8_t>::max());
+      case Type::UINT16: return small(value, std::numeric_limits<std::uint16_t>::max());
+      case Type::UINT32: return small(value, std::numeric_limits<std::uint32_t>::max());
+      case Type::INT64: return large<std::int64_t>(value);
+      case Type::UINT64: return large<std::uint64_t>(value);
+      case Type::TEXT: return value.is_string() ? Result<void>() : refuse("must be a text in quotes");
+      case Type::DATA: return data(value, field);
+      case Type::ENUM: return enumerant(value, type.asEnum());
+      case Type::STRUCT:
+        return value.is_object() ? object(value.get_object(), type.asStruct()) : refuse("must be an object in braces");
+      case Type::LIST: return list(value, field, type.asList().getElementType());
+      default: crypto::abortOnBug("the schema has a type that JSON is not prepared for");
+    }
+  }
+
+  Result<void> small(json::value const& value, std::uint32_t max) {
+    auto const fits = value.is_int64() && value.get_int64() >= 0 && value.get_int64() <= max;
+    return fits ? Result<void>() : refuse(fmt::format("must be a whole number from 0 to {}", max));
+  }
+
+  template <class Integer>
+  Result<void> large(json::value& value) {
+    std::optional<Integer> number;
+    if (value.is_string()) {
+      number = wholeNumber<Integer>({value.get_string().data(), value.get_string().size()});
+    } else if (value.is_int64() && std::abs(value.get_int64()) <= kLargestExact &&
+               (std::is_signed_v<Integer> || value.get_int64() >= 0)) {
+      number = static_cast<Integer>(value.get_int64());
+    }
+    if (!number) {
+      return refuse(fmt::format("must be a whole number in quotes, from {} to {}", std::numeric_limits<Integer>::min(),
+                                std::numeric_limits<Integer>::max()));
+    }
+    value = std::to_string(*number);
+    return {};
+  }
+
+  Result<void> data(json::value& value, StructSchema::Field field) {
+    if (!value.is_string()) {
+      return refuse("must be hexadecimal digits in quotes");
+    }
+    std::string_view const text(value.get_string().data(), value.get_string().size());
+    auto const exact = annotated(field.getProto().getAnnotations(), Annotation::exactBytes);
+    if (text.starts_with('@') && exact && exact->getUint32() == crypto::Digest::kSize) {
+      if (!resolve_) {
+        return refuse("is a reference: state the event's hash");
+      }
+      auto const digest = resolve_(text.substr(1));
+      if (!digest) {
+        return crypto::Error{digest.error().kind, fmt::format("{}: {}", path(), digest.error().message)};
+      }
+      value = digest->hex();
+      return {};
+    }
+    return crypto::fromHex(text) ? Result<void>() : refuse("must be pairs of hexadecimal digits");
+  }
+
+  Result<void> enumerant(json::value const& value, capnp::EnumSchema schema) {
+    std::string known;
+    for (auto const enumerant : schema.getEnumerants()) {
+      auto const name = view(enumerant.getProto().getName());
+      if (value.is_string() && std::string_view(value.get_string().data(), value.get_string().size()) == name) {
+        return {};
+      }
+      known += fmt::format("{}{}", known.empty() ? "" : ", ", name);
+    }
+    return refuse(fmt::format("must be one of: {}", known));
+  }
+
+  Result<void> list(json::value& value, StructSchema::Field field, capnp::Type elementType) {
+    if (!value.is_array()) {
+      return refuse("must be a list in brackets");
+    }
+    std::size_t index = 0;
+    for (auto& element : value.get_array()) {
+      Step const step(*this, fmt::format("[{}]", index++));
+      if (auto result = this->value(element, field, elementType); !result) {
+        return result;
+      }
+    }
+    return {};
+  }
+
+  std::string_view path() const { return std::string_view(path_).substr(1); }  // without the first dot
+
+  crypto::Error refuse(std::string_view problem) const {
+    return {crypto::ErrorKind::badInput, fmt::format("{}: {}", path(), problem)};
+  }
+
+  ReferenceResolver const& resolve_;
+  std::string path_;
+};
+
+}  // namespace
+
+Result<void> conform(json::object& object, StructSchema schema, ReferenceResolver const& resolve) {
+  return Conformer(resolve).object(object, schema);
+}
+
+}  // namespace fundtrail::ledger::schema

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/schema/names.h"
+
+#include <kj/debug.h>
+
+#include "crypto/ensure.h"
+#include "ledger/schema/annotations.h"
+#include "ledger/schema/titles.h"
+
+namespace fundtrail::ledger::schema {
+
+namespace {
+
+struct TypeNames {
+  std::string_view name;
+  std::string_view zh;
+  std::string en;
+};
+
+/// Names of the event types by discriminant.
+std::vector<TypeNames> const& typeNames() {
+  static auto const names = [] {
+    capnp::StructSchema const schema = capnp::Schema::from<Event>();
+    std::vector<TypeNames> made;
+    for (std::uint16_t number = 0; number < schema.getProto().getStruct().getDiscriminantCount(); ++number) {
+      auto const field = KJ_ASSERT_NONNULL(schema.getFieldByDiscriminant(number)).getProto();
+      auto const name = view(field.getName());
+      made.push_back({name, zhOf(field.getAnnotations()), wordsOf(name)});
+    }
+    return made;
+  }();
+  return names;
+}
+
+TypeNames const& namesOf(Event::Which type) {
+  crypto::ensure(static_cast<std::size_t>(type) < typeNames().size(), "an event's type is one that the schema knows");
+  return typeNames()[static_cast<std::size_t>(type)];
+}
+
+}  // namespace
+
+std::span<Event::Which const> eventTypes() {
+  static auto const types = [] {
+    std::vector<Event::Which> made;
+    for (std::size_t number = 1; number < typeNames().size(); ++number) {
+      made.push_back(static_cast<Event::Which>(number));
+    }
+    return made;
+  }();
+  return types;
+}
+
+std::string_view eventTypeName(Event::Which type) {
+  return namesOf(type).name;
+}
+
+std::string_view eventTypeTitle(Event::Which type, Language language) {
+  return language == Language::zh ? namesOf(type).zh : namesOf(type).en;
+}
+
+std::optional<Event::Which> eventTypeNamed(std::string_view name) {
+  for (auto const type : eventTypes()) {
+    if (eventTypeName(type) == name) {
+      return type;
+    }
+  }
+  return std::nullopt;
+}
+
+EnumNames::EnumNames(capnp::EnumSchema schema) {
+  for (auto const enumerant : schema.getEnumerants()) {
+    auto const name = view(enumerant.getProto().getName());
+    enumerants_.push_back({name, zhOf(enumerant.getProto().getAnnotations()), wordsOf(name)});
+  }
+}
+
+std::string_view EnumNames::name(std::uint16_t number) const {
+  crypto::ensure(number < enumerants_.size(), "an enum's value is one that the schema knows");
+  return enumerants_[number].name;
+}
+
+std::string_view EnumNames::title(std::uint16_t number, Language language) const {
+  crypto::ensure(number < enumerants_.size(), "an enum's value is one that the schema knows");
+  return language == Language::zh ? enumerants_[number].zh : enumerants_[number].en;
+}
+
+}  // namespace fundtrail::ledger::schema
