@@ -73,29 +73,37 @@ openssl::Bignum bignum(std::string_view hex) {
 // this at import, and then verifies forgeries under a key of small order, or nothing at all under a key that is no
 // point.
 bool isSoundEd25519Key(BytesView key) {
-  std::array<std::uint8_t, kEd25519Size> littleEndianY;
-  std::ranges::copy(key, littleEndianY.begin());
-  littleEndianY.back() &= 0x7f;  // the top bit is the sign of x
-  openssl::Bignum const y(BN_lebin2bn(littleEndianY.data(), kEd25519Size, nullptr));
   static openssl::Bignum const p = bignum("7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffed");
   static openssl::Bignum const d = bignum("52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3");
-  // y of the points of order 8 and, in the range check, of orders 4 (0), 1 (1) and 2 (-1).
-  static openssl::Bignum const order8[] = {bignum("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd83d3d706a17c7"),
-                                           bignum("05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826")};
-  openssl::BignumContext const context(BN_CTX_new());
+  std::array<std::uint8_t, kEd25519Size> encodedY;
+  std::ranges::copy(key, encodedY.begin());
+  encodedY.back() &= 0x7f;  // the top bit is the sign of x
+  openssl::Bignum const y(BN_lebin2bn(encodedY.data(), kEd25519Size, nullptr));
+  openssl::Bignum const ySquared(BN_new());
   openssl::Bignum const u(BN_new());
   openssl::Bignum const v(BN_new());
-  openssl::must(y && context && u && v);
+  openssl::BignumContext const context(BN_CTX_new());
+  openssl::must(y && ySquared && u && v && context);
+
+  // The points of order 1, 4 and 2 have y = 1, 0 and -1; from p upwards y is not canonical.
   openssl::must(BN_add(u.get(), y.get(), BN_value_one()) == 1);
-  bool const yInRange = BN_cmp(y.get(), BN_value_one()) > 0 && BN_cmp(u.get(), p.get()) < 0;
-  if (!yInRange || BN_cmp(y.get(), order8[0].get()) == 0 || BN_cmp(y.get(), order8[1].get()) == 0) {
+  if (BN_cmp(y.get(), BN_value_one()) <= 0 || BN_cmp(u.get(), p.get()) >= 0) {
     return false;
   }
-  // x^2 = u/v with u = y^2 - 1, v = d y^2 + 1; u/v is a square exactly when u v is one (v is never 0, u is not 0 here).
-  openssl::must(BN_mod_sqr(u.get(), y.get(), p.get(), context.get()) == 1 &&
-                BN_mod_mul(v.get(), u.get(), d.get(), p.get(), context.get()) == 1 && BN_sub_word(u.get(), 1) == 1 &&
-                BN_add_word(v.get(), 1) == 1 && BN_mod_mul(u.get(), u.get(), v.get(), p.get(), context.get()) == 1);
-  return BN_kronecker(u.get(), p.get(), context.get()) == 1;
+  // On the curve x^2 = u / v with u = y^2 - 1 and v = d y^2 + 1, neither of them 0 here: so u v must be a square.
+  openssl::must(BN_mod_sqr(ySquared.get(), y.get(), p.get(), context.get()) == 1 &&
+                BN_mod_sub(u.get(), ySquared.get(), BN_value_one(), p.get(), context.get()) == 1 &&
+                BN_mod_mul(v.get(), d.get(), ySquared.get(), p.get(), context.get()) == 1 &&
+                BN_mod_add(v.get(), v.get(), BN_value_one(), p.get(), context.get()) == 1);
+  openssl::Bignum const product(BN_new());
+  openssl::must(product && BN_mod_mul(product.get(), u.get(), v.get(), p.get(), context.get()) == 1);
+  if (BN_kronecker(product.get(), p.get(), context.get()) != 1) {
+    return false;
+  }
+  // A point of order 8 doubles to one with y = 0, which means x^2 = -y^2, or u + y^2 v = 0.
+  openssl::must(BN_mod_mul(product.get(), ySquared.get(), v.get(), p.get(), context.get()) == 1 &&
+                BN_mod_add(product.get(), product.get(), u.get(), p.get(), context.get()) == 1);
+  return !BN_is_zero(product.get());
 }
 
 // The key, or null for a point that is not on the curve.
@@ -158,6 +166,13 @@ Scheme const* schemeOf(EVP_PKEY const* key) {
     }
   }
   return nullptr;
+}
+
+// Whether the public half of a key pair is that of the private half.
+bool halvesFit(EVP_PKEY* key) {
+  openssl::KeyContext const context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
+  openssl::must(context != nullptr);
+  return EVP_PKEY_pairwise_check(context.get()) == 1;
 }
 
 // Takes one INTEGER off the front: positive, of minimal length, at most 33 bytes. Nothing if it is not there.
@@ -380,9 +395,17 @@ Result<PrivateKey> PrivateKey::fromPem(std::string_view pem, std::string_view pa
   }
   openssl::Key key(EVP_PKCS82PKEY(info.get()));
   if (!key) {
-    return Error{ErrorKind::unsupported, "OpenSSL does not know this kind of private key: use Ed25519, P-256 or SM2"};
+    return Error{
+        ErrorKind::unsupported,
+        "OpenSSL cannot read this private key: use one for Ed25519, P-256 or SM2, or restore the file from its backup"};
   }
-  return Held::from(std::move(key));
+  Result<PrivateKey> opened = Held::from(std::move(key));
+  // The encryption carries no check of its own: damage can leave a key whose two halves do not belong together.
+  if (opened && !halvesFit(opened->held_->key.get())) {
+    return Error{ErrorKind::corrupt,
+                 "the private key in the file does not fit its public key: restore the file from its backup"};
+  }
+  return opened;
 }
 
 Result<std::string> PrivateKey::toPem(std::string_view password) const {

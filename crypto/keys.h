@@ -91,7 +91,9 @@ class PrivateKey {
 
   /// Takes an "ENCRYPTED PRIVATE KEY" PEM block (PKCS#8, RFC 5958); text around it is passed over.
   /// Errors: denied for a wrong password (or a block damaged inside: the two look alike); badInput without a whole
-  /// block or with an empty password; unsupported for a key that is not encrypted, or of another scheme.
+  /// block or with an empty password; unsupported for a key that is not encrypted, or of another scheme; corrupt for a
+  /// pair whose halves do not fit. The format has no check of its own and Ed25519 files hold no public half: a damaged
+  /// one can open as another key, so compare publicKey() with the one that is enrolled.
   static Result<PrivateKey> fromPem(std::string_view pem, std::string_view password);
 
   /// The key as an encrypted PKCS#8 PEM block: PBES2 with scrypt (N = 16384, r = 8, p = 1: the most that OpenSSL opens
