@@ -27,11 +27,19 @@
 //
 // Durability: when append() returns success, all of the group is on stable storage and survives the loss of power; when
 // it returns an error, or the process dies inside it, either all or none of the group is there, and the next opening
-// tells which. There is no state in between, and no reader sees one. Order: batches stand in the order in which they
-// were appended. Nothing above this contract may assume that only one process writes. Threads: one thread at a time
-// appends; any number read at the same time, and see whole groups only. Bytes that are returned are owned by the
-// caller. Event and entry bytes come back 8-byte aligned. Errors of reading: notFound for a number that is not there
-// (yet), corrupt for a record that is missing or not what was written, io. A cursor must not outlive its log.
+// tells which. There is no state in between, and no reader sees one.
+//
+// Order: batches stand in the order in which they were appended. Nothing above this contract may assume that only one
+// process writes.
+//
+// Threads: one thread at a time appends, and one at a time stores checkpoints; the two may go on together, and any
+// number read at the same time, and see whole groups only.
+//
+// Ownership: bytes that are returned are the caller's. Event and entry bytes come back 8-byte aligned. A cursor must
+// not outlive its log, and serves one thread at a time.
+//
+// Errors of reading: notFound for a number that is not there (yet), corrupt for a record that is missing or not what
+// was written, io.
 
 namespace fundtrail::ledger::log {
 

@@ -37,10 +37,10 @@ class MemoryLog final : public EventLog {
   [[nodiscard]] crypto::Result<std::optional<std::string>> checkpoint() const override;
 
  private:
-  class Store;
+  struct State;
   class Reader;
 
-  std::unique_ptr<Store> store_;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace fundtrail::ledger::log

@@ -72,10 +72,12 @@ class RocksDbLog final : public EventLog {
   [[nodiscard]] crypto::Result<std::optional<std::string>> checkpoint() const override;
 
  private:
-  class Store;
-  explicit RocksDbLog(std::unique_ptr<Store> store);
+  struct State;
+  class Reader;
+  explicit RocksDbLog(std::unique_ptr<State> state);
+  static Opened open(std::filesystem::path const& directory, bool forWriting, RocksDbLogOptions const& options);
 
-  std::unique_ptr<Store> store_;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace fundtrail::ledger::log

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "refusals.h"
+
+#include <string>
+#include <utility>
+
+#include "crypto/merkle.h"
+#include "crypto/note.h"
+
+namespace fundtrail::ledger::log {
+
+using crypto::Error;
+using crypto::ErrorKind;
+using crypto::Result;
+
+namespace {
+
+Error beyondEnd(std::string_view what, std::uint64_t number, std::uint64_t count) {
+  return {ErrorKind::notFound, "there is no " + std::string(what) + " " + std::to_string(number) + ": the log holds " +
+                                   std::to_string(count) + ", counted from 0"};
+}
+
+Error tooLarge(std::string_view what, std::size_t size, std::size_t most) {
+  return {ErrorKind::badInput, std::string(what) + " of " + std::to_string(size) + " bytes is larger than the " +
+                                   std::to_string(most) + " allowed: divide the batch"};
+}
+
+Result<crypto::Checkpoint> readCheckpoint(std::string_view note) {
+  auto const parts = crypto::parseNote(note);
+  return parts ? crypto::parseCheckpoint(parts->text) : parts.error();
+}
+
+}  // namespace
+
+Result<void> checkRecordSizes(std::span<PreparedBatch const> group) {
+  for (auto const& batch : group) {
+    if (batch.entry.size() > kMaxEntrySize) {
+      return tooLarge("an entry", batch.entry.size(), kMaxEntrySize);
+    }
+    for (auto const& event : batch.events) {
+      if (event.size() > kMaxEventSize) {
+        return tooLarge("an event", event.size(), kMaxEventSize);
+      }
+    }
+  }
+  return {};
+}
+
+Result<crypto::Checkpoint> checkAgreement(std::string_view note, crypto::HashAlgorithm algorithm,
+                                          std::uint64_t treeSize, crypto::TileReader readTile) {
+  auto checkpoint = readCheckpoint(note);
+  if (!checkpoint) {
+    return checkpoint;
+  }
+  if (checkpoint->size > treeSize) {
+    return Error{ErrorKind::conflict, "the checkpoint states " + std::to_string(checkpoint->size) +
+                                          " batches, the log holds " + std::to_string(treeSize) +
+                                          ": batches were lost, restore the directory from a newer copy"};
+  }
+  auto const root =
+      crypto::rootAt(algorithm, checkpoint->size, crypto::nodeReader(algorithm, checkpoint->size, std::move(readTile)));
+  if (!root) {
+    return root.error();
+  }
+  if (*root != checkpoint->root) {
+    return Error{ErrorKind::conflict, "the checkpoint and the log's tree disagree at " +
+                                          std::to_string(checkpoint->size) +
+                                          " batches: the log was altered, keep it as evidence and restore a copy"};
+  }
+  return checkpoint;
+}
+
+Result<void> checkGrowth(std::optional<std::string> const& storedNote, crypto::Checkpoint const& checkpoint) {
+  if (!storedNote) {
+    return {};
+  }
+  auto const stored = readCheckpoint(*storedNote);
+  if (!stored) {
+    return stored.error();
+  }
+  if (checkpoint.size < stored->size) {
+    return Error{ErrorKind::conflict, "the checkpoint states " + std::to_string(checkpoint.size) +
+                                          " batches, the stored one " + std::to_string(stored->size) +
+                                          ": store the newest"};
+  }
+  return {};
+}
+
+Error noSuchBatch(std::uint64_t number, std::uint64_t batches) {
+  return beyondEnd("batch", number, batches);
+}
+
+Error noSuchEvent(std::uint64_t number, std::uint64_t events) {
+  return beyondEnd("event", number, events);
+}
+
+Error noSuchTile(crypto::TileId tile) {
+  return {ErrorKind::notFound, "there is no tile " + std::to_string(tile.index) + " of level " +
+                                   std::to_string(tile.level) + ": ask for one inside the tree"};
+}
+
+}  // namespace fundtrail::ledger::log
