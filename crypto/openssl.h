@@ -3,7 +3,6 @@
 #pragma once
 
 #include <memory>
-#include <source_location>
 
 #include <openssl/bio.h>
 #include <openssl/bn.h>
@@ -38,7 +37,7 @@ using KeyInfo = Owned<PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free>;
 using PbeAlgorithm = Owned<X509_ALGOR, X509_ALGOR_free>;
 
 /// For calls that fail only when memory or randomness ran out, or by a bug of ours: none can be survived.
-inline void must(bool succeeded, std::source_location where = std::source_location::current()) {
+inline void must(bool succeeded, Place where = Place::here()) {
   if (!succeeded) [[unlikely]] {
     char const* const reason = ERR_reason_error_string(ERR_peek_last_error());
     abortOnBug(reason != nullptr ? reason : "OpenSSL gave no reason", where);

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crypto/result.h"
 
-#include <cinttypes>
-#include <cstdio>
-#include <cstdlib>
+#include "crypto/ensure.h"
 
 namespace fundtrail::crypto {
 
 void throw_exception_from_error(Error const& error, boost::source_location const& where) {
-  std::fprintf(stderr, "%s:%" PRIuLEAST32 ": bug: the value of an error was asked for: %s\n", where.file_name(),
-               where.line(), error.message.c_str());
-  std::abort();
+  abortOnBug("the value of an error was asked for: " + error.message,
+             {where.file_name(), static_cast<int>(where.line())});
 }
 
 }  // namespace fundtrail::crypto
