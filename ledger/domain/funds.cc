@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/domain/funds.h"
+
+#include <algorithm>
+
+#include "crypto/ensure.h"
+
+namespace fundtrail::ledger::domain {
+
+namespace {
+
+PocketBalance const* findPocket(Tranche const& tranche, Pocket const& pocket) {
+  auto const at = std::ranges::find(tranche.pockets, pocket, &PocketBalance::pocket);
+  return at == tranche.pockets.end() ? nullptr : &*at;
+}
+
+Fen& balanceToChange(Tranche& tranche, Place const& place) {
+  auto at = std::ranges::find(tranche.pockets, place.pocket, &PocketBalance::pocket);
+  if (at == tranche.pockets.end()) at = tranche.pockets.insert(at, PocketBalance{place.pocket, {}});
+  return at->stages[static_cast<std::size_t>(place.stage)];
+}
+
+}  // namespace
+
+std::string_view stageName(Stage stage) {
+  static constexpr std::array<std::string_view, kStages> kNames = {
+      "issued", "available", "reserved", "inFlight", "paid", "recovered", "returnedToTreasury", "recalled"};
+  return kNames[static_cast<std::size_t>(stage)];
+}
+
+Posting inverse(Posting const& posting) {
+  return Posting{posting.tranche, posting.to, posting.from, posting.amount};
+}
+
+bool Tranche::allows(schema::Purpose purpose) const {
+  return purposes == 0 || ((purposes >> static_cast<unsigned>(purpose)) & 1U) != 0;
+}
+
+Fen Tranche::balance(Place const& place) const {
+  auto const* const found = findPocket(*this, place.pocket);
+  return found ? found->stages[static_cast<std::size_t>(place.stage)] : Fen();
+}
+
+Fen Tranche::sum(Stage stage) const {
+  Fen total;
+  for (auto const& pocket : pockets) total += pocket.stages[static_cast<std::size_t>(stage)];
+  return total;
+}
+
+void Tranche::apply(Posting const& posting) {
+  if (posting.from) {
+    auto& balance = balanceToChange(*this, *posting.from);
+    balance -= posting.amount;
+    crypto::ensure(!balance.isNegative(), "no stage of a tranche is negative");
+  } else {
+    issued += posting.amount;
+  }
+  if (posting.to) {
+    balanceToChange(*this, *posting.to) += posting.amount;
+  } else {
+    issued -= posting.amount;
+  }
+}
+
+std::optional<Fen> PurposePlan::capFor(std::uint8_t level) const {
+  auto const at = std::ranges::find(caps, level, &LevelCap::level);
+  if (at == caps.end()) return std::nullopt;
+  return at->cap;
+}
+
+PurposePlan const* City::planFor(schema::Purpose purpose, Date day) const {
+  for (auto plan = plans.rbegin(); plan != plans.rend(); ++plan) {
+    if (plan->inForceFrom > day) continue;
+    auto const at = std::ranges::find(plan->plans, purpose, &PurposePlan::purpose);
+    if (at != plan->plans.end()) return &*at;
+  }
+  return nullptr;
+}
+
+}  // namespace fundtrail::ledger::domain

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/domain/numbers.h"
+
+#include <algorithm>
+
+#include "crypto/bytes.h"
+#include "ledger/domain/document_number.h"
+#include "ledger/domain/invoice_number.h"
+#include "ledger/domain/read.h"
+
+namespace fundtrail::ledger::domain {
+
+namespace {
+
+using E = schema::Event::Which;
+
+constexpr std::uint32_t kProvinceWide = 0;
+
+class Collector {
+ public:
+  NumberUses uses;
+
+  void add(NumberKind kind, std::uint32_t scope, std::string text) {
+    auto const number = UsedNumber::of(kind, scope, text);
+    if (std::ranges::find(uses, number, &NumberUse::number) != uses.end()) return;
+    uses.push_back({number, kind, std::move(text)});
+  }
+
+  /// One 文号 may announce money for many cities, and one office may issue a plan and a policy under numbers of its
+  /// own: a document is used once per type of event and city.
+  void document(E type, CityCode city, capnp::Text::Reader number) {
+    auto const normal = checked(DocumentNumber::parse(textOf(number)));
+    add(NumberKind::documentNumber, city.number(),
+        std::to_string(static_cast<unsigned>(type)) + " " + normal.text());
+  }
+
+  void bankReference(capnp::Text::Reader reference) {
+    if (reference.size() != 0) add(NumberKind::bankReference, kProvinceWide, std::string(textOf(reference)));
+  }
+};
+
+}  // namespace
+
+NumberUses numbersOf(schema::Event::Reader event, Subject const& subject) {
+  Collector collector;
+  switch (event.which()) {
+    case E::POLICY_PUBLISHED:
+      collector.document(event.which(), CityCode::province(), event.getPolicyPublished().getNumber());
+      break;
+    case E::CITY_PLAN_FILED:
+      collector.document(event.which(), subject.region, event.getCityPlanFiled().getNumber());
+      break;
+    case E::TRANCHE_ISSUED:
+      collector.document(event.which(), subject.region, event.getTrancheIssued().getNumber());
+      break;
+    case E::TRANCHE_ADJUSTED:
+      collector.document(event.which(), subject.region, event.getTrancheAdjusted().getNumber());
+      break;
+    case E::TRANCHE_RECEIVED: collector.bankReference(event.getTrancheReceived().getBankReference()); break;
+    case E::CONTRACT_FILED:
+      collector.add(NumberKind::contractDigest, kProvinceWide,
+                    crypto::toHex(bytesOf(event.getContractFiled().getDigest())));
+      break;
+    case E::COST_VERIFIED:
+      for (auto const line : event.getCostVerified().getLines()) {
+        collector.add(NumberKind::invoice, kProvinceWide,
+                      std::string(checked(InvoiceNumber::parse(textOf(line.getInvoice()))).text()));
+      }
+      break;
+    case E::PAYMENT_INSTRUCTED:
+      collector.add(NumberKind::voucher, subject.region.number(),
+                    std::string(textOf(event.getPaymentInstructed().getVoucherNumber())));
+      break;
+    case E::PAYMENT_SETTLED: collector.bankReference(event.getPaymentSettled().getBankReference()); break;
+    case E::PAYMENT_RETURNED: collector.bankReference(event.getPaymentReturned().getBankReference()); break;
+    case E::RECOVERY_RECEIVED: collector.bankReference(event.getRecoveryReceived().getBankReference()); break;
+    default: break;
+  }
+  return std::move(collector.uses);
+}
+
+}  // namespace fundtrail::ledger::domain

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "ledger/domain/event_context.h"
+#include "ledger/domain/state.h"
+#include "ledger/domain/subject.h"
+#include "ledger/schema/event.capnp.h"
+
+// A rule is one function and one row of one table. It looks at an event and the state before it, and either has nothing
+// to say or gives the reason why the event is refused.
+
+namespace fundtrail::ledger::domain {
+
+/// A sentence for people, in both languages.
+struct Text {
+  std::string zh;
+  std::string en;
+};
+
+/// Why this event breaks the rule: the values that clashed. Nothing: the rule has no objection.
+using Objection = std::optional<Text>;
+
+/// What a rule looks at. `author` is nullptr where the key is not enrolled, which rule S1 refuses; rules after it may
+/// rely on it.
+struct Judgement {
+  State const& state;
+  History const& history;
+  EventContext const& context;
+  schema::Event::Reader event;
+  Subject const& subject;
+  Person const* author;
+  std::optional<PersonIndex> authorIndex;
+  Date occurredOn;
+};
+
+struct Rule {
+  std::string_view id;
+  std::string_view clause;  // of the notice; "—" where the rule has another source
+  std::string_view statementZh;
+  std::string_view statementEn;
+  std::string_view remedyZh;  // what to do about it
+  std::string_view remedyEn;
+  // Exactly one of the two: a rule of the event alone, or one of the event in its state.
+  Objection (*examine)(schema::Event::Reader event);
+  Objection (*judge)(Judgement const& judgement);
+};
+
+/// Every rule, in the order in which they are asked: the first objection is the refusal.
+[[nodiscard]] std::span<Rule const> rules();
+[[nodiscard]] Rule const& ruleNamed(std::string_view id);
+
+// Rules of an event alone: any thread, no state.
+Objection typeIsJudged(schema::Event::Reader event);           // E1
+Objection identifiersAreValid(schema::Event::Reader event);    // U2
+Objection eventAgreesWithItself(schema::Event::Reader event);  // E2
+
+// Rules of an event in its state.
+Objection signerIsAuthorised(Judgement const& judgement);           // S1
+Objection controlsAreKeptApart(Judgement const& judgement);         // S2
+Objection namesWhatIsOnRecord(Judgement const& judgement);          // E3
+Objection isNotDatedAhead(Judgement const& judgement);              // E4
+Objection stepIsDue(Judgement const& judgement);                    // E5
+Objection numbersAreUsedOnce(Judgement const& judgement);           // U1
+Objection contractIsComplete(Judgement const& judgement);           // P2
+Objection onlyEligibleCostCounts(Judgement const& judgement);       // P3
+Objection siteWasChecked(Judgement const& judgement);               // A2
+Objection subsidyFollowsThePlan(Judgement const& judgement);        // A1
+Objection publicMoneyStaysWithinCost(Judgement const& judgement);   // A4
+Objection paymentGoesToTheBeneficiary(Judgement const& judgement);  // F3
+Objection paymentFollowsItsSteps(Judgement const& judgement);       // F4
+Objection fundsSuffice(Judgement const& judgement);                 // F1
+Objection reversalIsPossible(Judgement const& judgement);           // X2
+
+}  // namespace fundtrail::ledger::domain

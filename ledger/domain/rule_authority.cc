@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// S1 and S2: who signs, in which role, apart from whom; which keys and roles may be given.
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "crypto/keys.h"
+#include "ledger/domain/authority.h"
+#include "ledger/domain/read.h"
+#include "ledger/domain/rule.h"
+#include "ledger/schema/names.h"
+
+namespace fundtrail::ledger::domain {
+
+namespace {
+
+using E = schema::Event::Which;
+using R = schema::Role;
+using schema::Language;
+
+RoleSet rolesFor(Judgement const& judgement) {
+  if (judgement.event.which() != E::CHANGE_CONFIRMED) return authorityOf(judgement.event.which()).roles;
+  if (!judgement.subject.pending) return {};
+  schema::Message<schema::Event> const change(judgement.subject.pending->event.bytes());
+  return confirmingRoles(change.root().which());
+}
+
+/// Organisations that are not enterprises of a city may be registered by the clerk of any city that works with them.
+bool isAnyCitysBusiness(Judgement const& judgement) {
+  return judgement.event.isOrganisationRegistered() &&
+         judgement.event.getOrganisationRegistered().getKind() != schema::OrganisationKind::ENTERPRISE;
+}
+
+bool coversRegion(Judgement const& judgement, Grant const& grant) {
+  auto const& subject = judgement.subject;
+  switch (reachOf(grant.role)) {
+    case Reach::province: return true;
+    case Reach::city: return grant.region == subject.region || isAnyCitysBusiness(judgement);
+    case Reach::cityOrCounty: return grant.region == subject.region || grant.region.number() == subject.county;
+    case Reach::anywhere:
+      return grant.region.isProvince() || grant.region == subject.region || grant.region.number() == subject.county;
+  }
+  return false;
+}
+
+/// An enterprise records for itself only.
+bool isOwnBusiness(Judgement const& judgement, Grant const& grant) {
+  if (grant.role != R::ENTERPRISE) return true;
+  return judgement.subject.enterprise && judgement.author->organisation == judgement.subject.enterprise->text();
+}
+
+bool mayRecord(Judgement const& judgement, Grant const& grant, RoleSet const& roles) {
+  return roles.contains(grant.role) && grant.holdsOn(judgement.occurredOn) &&
+         grant.holdsOn(judgement.context.acceptedAt.businessDate()) && coversRegion(judgement, grant) &&
+         isOwnBusiness(judgement, grant);
+}
+
+Objection dutiesAreSeparate(Judgement const& judgement) {
+  auto const duty = authorityOf(judgement.event.which()).duty;
+  auto const* const chain = judgement.subject.chain();
+  if (duty == Duty::none || !chain) return std::nullopt;
+  for (auto const& step : *chain) {
+    auto const other = authorityOf(step.type).duty;
+    if (step.person != *judgement.authorIndex || other == Duty::none || other == duty) continue;
+    return Text{fmt::format("不相容岗位：{} 已经办理过本项的“{}”（事件 {}）", judgement.author->id,
+                            schema::eventTypeTitle(step.type, Language::zh), step.event.text()),
+                fmt::format("separation of duties: {} has already done {} here (event {})", judgement.author->id,
+                            schema::eventTypeName(step.type), step.event.text())};
+  }
+  return std::nullopt;
+}
+
+Objection isSecondPerson(Judgement const& judgement) {
+  auto const* const pending = judgement.subject.pending;
+  if (!pending || pending->author != *judgement.authorIndex) return std::nullopt;
+  return Text{fmt::format("变更由 {} 提出，须由另一人确认", judgement.author->id),
+              fmt::format("the change was made by {}: another person must confirm it", judgement.author->id)};
+}
+
+Objection holdsTheRole(Judgement const& judgement) {
+  auto const roles = rolesFor(judgement);
+  auto const& grants = judgement.author->grants;
+  if (std::ranges::any_of(grants, [&](Grant const& grant) { return mayRecord(judgement, grant, roles); })) {
+    return std::nullopt;
+  }
+  auto const type = judgement.event.which();
+  return Text{fmt::format("{} 在 {} 无权为地区 {} 记录“{}”", judgement.author->id, judgement.occurredOn.text(),
+                          judgement.subject.region.number(), schema::eventTypeTitle(type, Language::zh)),
+              fmt::format("{} holds no role that may record {} for region {} on {}", judgement.author->id,
+                          schema::eventTypeName(type), judgement.subject.region.number(), judgement.occurredOn.text())};
+}
+
+Objection keyFitsProfile(Judgement const& judgement, schema::KeyEnrolled::Reader body) {
+  auto const key = crypto::PublicKey::fromSpki(bytesOf(body.getPublicKey()));
+  if (!key) return std::nullopt;  // rule U2
+  bool const gm = judgement.state.hashAlgorithm() == crypto::HashAlgorithm::sm3;
+  bool const fits = (key->algorithm() == crypto::KeyAlgorithm::sm2) == gm;
+  bool const asStated = static_cast<unsigned>(key->algorithm()) == static_cast<unsigned>(body.getAlgorithm());
+  if (fits && asStated) return std::nullopt;
+  return Text{fmt::format("公钥为 {}，与所填算法或账本密码方案不符", crypto::name(key->algorithm())),
+              fmt::format("the public key is {}: not the stated algorithm, or not one of this ledger's profile",
+                          crypto::name(key->algorithm()))};
+}
+
+Objection keyIsNew(Judgement const& judgement, schema::KeyEnrolled::Reader body) {
+  auto const key = crypto::PublicKey::fromSpki(bytesOf(body.getPublicKey()));
+  if (!key || !judgement.state.keys.contains(KeyId(key->fingerprint(judgement.state.hashAlgorithm()))))
+    return std::nullopt;
+  return Text{"该公钥已经登记过", "this public key has been enrolled before"};
+}
+
+Objection personKeepsOrganisation(Judgement const& judgement, schema::KeyEnrolled::Reader body) {
+  auto const* const person = judgement.state.persons.find(std::string(textOf(body.getPerson())));
+  if (!person || person->organisation == textOf(body.getOrganisation())) return std::nullopt;
+  return Text{fmt::format("人员 {} 已登记在单位“{}”", person->id, person->organisation),
+              fmt::format("{} is enrolled as staff of \"{}\"", person->id, person->organisation)};
+}
+
+Objection rolesAreApart(Judgement const& judgement, schema::RoleGranted::Reader body) {
+  if (!judgement.subject.person) return std::nullopt;
+  auto const& person = judgement.state.person(*judgement.subject.person);
+  for (auto const& grant : person.grants) {
+    if (isAdministration(grant.role) == isAdministration(body.getRole())) continue;
+    return Text{fmt::format("{} 已担任“{}”，管理员不得担任业务角色", person.id,
+                            schema::enumerantTitle(grant.role, Language::zh)),
+                fmt::format("{} holds {}: nobody holds a business role and an administrator's", person.id,
+                            schema::enumerantName(grant.role))};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Objection signerIsAuthorised(Judgement const& judgement) {
+  if (!judgement.author) {
+    return Text{fmt::format("签名密钥 {} 未登记或已吊销", judgement.context.author.text()),
+                fmt::format("the key {} is not enrolled, or is revoked", judgement.context.author.text())};
+  }
+  // Whose business an event is follows from what it names; where that is missing, rule E3 says so.
+  if (!judgement.subject.missing.empty()) return std::nullopt;
+  if (auto objection = holdsTheRole(judgement)) return objection;
+  if (auto objection = isSecondPerson(judgement)) return objection;
+  return dutiesAreSeparate(judgement);
+}
+
+Objection controlsAreKeptApart(Judgement const& judgement) {
+  if (judgement.event.isKeyEnrolled()) {
+    auto const body = judgement.event.getKeyEnrolled();
+    if (auto objection = keyFitsProfile(judgement, body)) return objection;
+    if (auto objection = keyIsNew(judgement, body)) return objection;
+    return personKeepsOrganisation(judgement, body);
+  }
+  if (judgement.event.isRoleGranted()) return rolesAreApart(judgement, judgement.event.getRoleGranted());
+  if (judgement.event.isChangeConfirmed() && judgement.subject.pending) {
+    // What was right when it was proposed may have been overtaken: two people proposing the same key, for example.
+    schema::Message<schema::Event> const change(judgement.subject.pending->event.bytes());
+    if (change.root().isKeyEnrolled()) {
+      if (auto objection = keyIsNew(judgement, change.root().getKeyEnrolled())) return objection;
+      return personKeepsOrganisation(judgement, change.root().getKeyEnrolled());
+    }
+    if (change.root().isRoleGranted()) return rolesAreApart(judgement, change.root().getRoleGranted());
+  }
+  return std::nullopt;
+}
+
+}  // namespace fundtrail::ledger::domain

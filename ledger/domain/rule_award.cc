@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// P2, P3, A1, A2, A4: from the contract to the amount of the award.
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "ledger/domain/eligible_cost.h"
+#include "ledger/domain/read.h"
+#include "ledger/domain/rule.h"
+
+namespace fundtrail::ledger::domain {
+
+namespace {
+
+using E = schema::Event::Which;
+
+Text differs(std::string_view zh, std::string_view en, Fen stated, Fen right) {
+  return {fmt::format("{}：所填 {} 元，应为 {} 元", zh, formatYuan(stated), formatYuan(right)),
+          fmt::format("{}: stated {} yuan, must be {} yuan", en, formatYuan(stated), formatYuan(right))};
+}
+
+Objection sixPartsArePresent(schema::ContractFiled::Reader body) {
+  auto const parts = std::to_array<std::pair<bool, Text>>({
+      {body.getStatesDuties(), {"各方责任", "each party's duties"}},
+      {body.getStatesMeasures(), {"改造措施", "measures"}},
+      {body.getStatesPeriod(), {"实施期限", "period"}},
+      {body.getStatesGoals(), {"实现目标", "goals"}},
+      {body.getStatesProducts(), {"产品和服务清单", "list of products and services"}},
+      {body.getStatesPrices(), {"价格明细", "itemised prices"}},
+  });
+  for (auto const& [present, name] : parts) {
+    if (!present) return Text{"合同未载明" + name.zh, "the contract does not state: " + name.en};
+  }
+  return std::nullopt;
+}
+
+Objection priceLinesAddUp(schema::ContractFiled::Reader body) {
+  std::optional<Fen> total = Fen();
+  for (auto const line : body.getLines()) {
+    auto const gross = readFen(line.getNetFen()).plus(readFen(line.getTaxFen()));
+    if (!gross || !gross->isPositive()) return Text{"合同明细有未标价的行", "a line of the contract is not priced"};
+    total = total->plus(*gross);
+    if (!total) return Text{"合同金额过大", "the contract is larger than any amount may be"};
+  }
+  auto const stated = readFen(body.getTotalFen());
+  if (*total == stated) return std::nullopt;
+  return differs("合同总额与明细合计不符", "the contract's total is not the sum of its lines", stated, *total);
+}
+
+Objection subsidyIsAsComputed(Judgement const& judgement) {
+  auto const body = judgement.event.getSubsidyProposed();
+  auto const* const project = judgement.subject.project;
+  auto const* const city = judgement.subject.city;
+  if (!project || !city) return std::nullopt;
+  if (body.getLevel() != project->level) {
+    return Text{fmt::format("等级为 {}，验收等级为 {}", body.getLevel(), project->level),
+                fmt::format("level {}, accepted at level {}", body.getLevel(), project->level)};
+  }
+  auto const* const plan = city->planFor(project->purpose, judgement.occurredOn);
+  auto const cap = plan ? plan->capFor(project->level) : std::nullopt;
+  if (!cap) {
+    return Text{fmt::format("城市方案未规定该方向等级 {} 的比例和上限", project->level),
+                fmt::format("the city's plan states no rate and cap for level {} of this purpose", project->level)};
+  }
+  auto const eligible = readFen(body.getEligibleFen());
+  if (eligible != project->eligible) return differs("核定投入不符", "eligible cost", eligible, project->eligible);
+  if (body.getRateBp() != plan->rate.count()) {
+    return Text{fmt::format("比例为万分之 {}，方案规定万分之 {}", body.getRateBp(), plan->rate.count()),
+                fmt::format("rate {} of 10,000, the plan says {}", body.getRateBp(), plan->rate.count())};
+  }
+  auto const statedCap = readFen(body.getCapFen());
+  if (statedCap != *cap) return differs("上限不符", "cap", statedCap, *cap);
+  auto const exact = share(eligible, plan->rate, Rounding::down);
+  auto const right = std::min(checked(exact), *cap);
+  auto const stated = readFen(body.getSubsidyFen());
+  if (stated != right) return differs("奖补金额不符", "subsidy", stated, right);
+  return std::nullopt;
+}
+
+}  // namespace
+
+Objection contractIsComplete(Judgement const& judgement) {
+  if (!judgement.event.isContractFiled()) return std::nullopt;
+  auto const body = judgement.event.getContractFiled();
+  if (auto objection = sixPartsArePresent(body)) return objection;
+  return priceLinesAddUp(body);
+}
+
+Objection onlyEligibleCostCounts(Judgement const& judgement) {
+  if (!judgement.event.isCostVerified()) return std::nullopt;
+  auto const body = judgement.event.getCostVerified();
+  auto const right = eligibleCost(body.getLines());
+  if (!right) return Text{"核定投入过大", "the lines add up to more than any amount may be"};
+  auto const stated = readFen(body.getEligibleFen());
+  if (stated == *right) return std::nullopt;
+  return differs("核定投入与列支范围内的不含税合计不符", "eligible cost is not the net sum of the eligible lines",
+                 stated, *right);
+}
+
+Objection siteWasChecked(Judgement const& judgement) {
+  if (!judgement.event.isSiteChecked()) return std::nullopt;  // that it comes before acceptance and award is rule E5
+  auto const body = judgement.event.getSiteChecked();
+  if (body.getOutcome() != schema::Outcome::PASS) return std::nullopt;
+  auto const* const policy = judgement.state.policyOn(judgement.occurredOn);
+  // A policy may ask for more inspectors, never for fewer: two is the law's own figure.
+  std::size_t const needed = std::max<std::size_t>(2, policy ? policy->minInspectors : 0);
+  std::set<std::string_view> persons;
+  for (auto const inspector : body.getInspectors()) persons.insert(textOf(inspector.getPerson()));
+  if (persons.size() < needed) {
+    return Text{fmt::format("现场核查人员 {} 名，至少 {} 名", persons.size(), needed),
+                fmt::format("{} inspectors at the site check, at least {} are needed", persons.size(), needed)};
+  }
+  if (judgement.event.getDocuments().size() == 0) {
+    return Text{"现场核查没有附依据", "the site check rests on no evidence: list its documents"};
+  }
+  return std::nullopt;
+}
+
+Objection subsidyFollowsThePlan(Judgement const& judgement) {
+  if (judgement.event.isSubsidyProposed()) return subsidyIsAsComputed(judgement);
+  if (!judgement.event.isAwardApproved() || !judgement.subject.project) return std::nullopt;
+  auto const stated = readFen(judgement.event.getAwardApproved().getAmountFen());
+  auto const right = judgement.subject.project->subsidy;
+  if (stated == right) return std::nullopt;
+  return differs("奖补金额与公示金额不符", "the award is not what was proposed and published", stated, right);
+}
+
+Objection publicMoneyStaysWithinCost(Judgement const& judgement) {
+  if (!judgement.event.isAwardApproved() || !judgement.subject.project) return std::nullopt;
+  auto const amount = readFen(judgement.event.getAwardApproved().getAmountFen());
+  auto const eligible = judgement.subject.project->eligible;
+  if (amount <= eligible) return std::nullopt;
+  return Text{
+      fmt::format("奖补 {} 元超过核定投入 {} 元", formatYuan(amount), formatYuan(eligible)),
+      fmt::format("an award of {} yuan for an eligible cost of {} yuan", formatYuan(amount), formatYuan(eligible))};
+}
+
+}  // namespace fundtrail::ledger::domain

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// E1 … E5: what holds for any event, whatever it is about.
+
+#include <set>
+
+#include <fmt/format.h>
+
+#include "ledger/domain/authority.h"
+#include "ledger/domain/read.h"
+#include "ledger/domain/rule.h"
+#include "ledger/domain/sums.h"
+#include "ledger/schema/names.h"
+
+namespace fundtrail::ledger::domain {
+
+namespace {
+
+using E = schema::Event::Which;
+using schema::Language;
+
+Text text(std::string zh, std::string en) {
+  return {std::move(zh), std::move(en)};
+}
+
+Objection notEqual(std::string_view zh, std::string_view en, Fen stated, Fen computed) {
+  if (stated == computed) return std::nullopt;
+  return text(fmt::format("{}：所填 {} 元，合计 {} 元", zh, formatYuan(stated), formatYuan(computed)),
+              fmt::format("{}: stated {} yuan, sum {} yuan", en, formatYuan(stated), formatYuan(computed)));
+}
+
+Objection outOfOrder(std::uint32_t from, std::uint32_t to, std::string_view zh, std::string_view en) {
+  if (from <= to) return std::nullopt;
+  return text(fmt::format("{}：{} 晚于 {}", zh, readDate(from).text(), readDate(to).text()),
+              fmt::format("{}: {} is later than {}", en, readDate(from).text(), readDate(to).text()));
+}
+
+Objection tooLarge() {
+  return text("金额合计过大", "the amounts add up to more than any programme holds");
+}
+
+Objection drawsAddUp(capnp::List<schema::Draw>::Reader draws, std::int64_t amountFen) {
+  std::set<std::pair<EventRef, std::uint32_t>> seen;
+  for (auto const draw : draws) {
+    if (!seen.emplace(readRef(draw.getTranche()), draw.getCounty()).second) {
+      return text("同一资金来源出现两次", "the same source of money stands twice among the draws");
+    }
+  }
+  auto const sum = sumOf(draws);
+  if (!sum) return tooLarge();
+  return notEqual("资金来源合计与金额不符", "the draws do not add up to the amount", readFen(amountFen), *sum);
+}
+
+Objection publicityAddsUp(schema::PublicityOpened::Reader body) {
+  if (auto objection =
+          outOfOrder(body.getOpensOn(), body.getClosesOn(), "公示期颠倒", "publicity closes before it opens")) {
+    return objection;
+  }
+  std::set<EventRef> seen;
+  for (auto const entry : body.getEntries()) {
+    if (!seen.insert(readRef(entry.getProject())).second) {
+      return text("同一项目公示两次", "a project stands twice in the list");
+    }
+  }
+  auto const sum = sumOf(body.getEntries());
+  if (!sum) return tooLarge();
+  return notEqual("公示合计不符", "the published total is not the sum of its entries", readFen(body.getTotalFen()),
+                  *sum);
+}
+
+Objection roleFitsRegion(schema::RoleGranted::Reader body) {
+  if (auto objection =
+          outOfOrder(body.getValidFrom(), body.getValidTo(), "任期颠倒", "the role ends before it begins")) {
+    return objection;
+  }
+  auto const region = readRegion(body.getRegion());
+  auto const fits = [&] {
+    switch (reachOf(body.getRole())) {
+      case Reach::province: return region.isProvince();
+      case Reach::city: return region.isCity();
+      case Reach::cityOrCounty: return !region.isProvince();
+      case Reach::anywhere: return true;
+    }
+    return false;
+  }();
+  if (fits) return std::nullopt;
+  return text(
+      fmt::format("角色“{}”不能授予地区 {}", schema::enumerantTitle(body.getRole(), Language::zh), region.number()),
+      fmt::format("the role {} is not held for region {}", schema::enumerantName(body.getRole()), region.number()));
+}
+
+Objection splitMoves(schema::TrancheSplit::Reader body) {
+  bool const moves = body.getFromPurpose() != body.getPurpose() || body.getFromCounty() != body.getCounty();
+  if (moves) return std::nullopt;
+  return text("分解前后用途和区县相同", "the split leads to where the money already is");
+}
+
+Objection policyAgrees(schema::PolicyPublished::Reader body) {
+  return outOfOrder(body.getWindowFrom(), body.getWindowTo(), "支持时间段颠倒", "the window ends before it begins");
+}
+
+Objection planAgrees(schema::CityPlanFiled::Reader body) {
+  for (auto const plan : body.getPlans()) {
+    if (plan.getRateBp() > BasisPoints::kWhole) {
+      return text(fmt::format("比例超过百分之百：万分之 {}", plan.getRateBp()),
+                  fmt::format("a rate above the whole: {} of 10,000", plan.getRateBp()));
+    }
+  }
+  return std::nullopt;
+}
+
+Objection modeIsJudged(schema::SupportMode mode) {
+  // Paying before acceptance needs instalments, whose rules are not there yet; waving it through would let money out
+  // unchecked.
+  if (mode == schema::SupportMode::AFTER) return std::nullopt;
+  return text(fmt::format("尚不支持“{}”方式的项目", schema::enumerantTitle(mode, Language::zh)),
+              fmt::format("projects supported \"{}\" are not judged yet", schema::enumerantName(mode)));
+}
+
+}  // namespace
+
+Objection typeIsJudged(schema::Event::Reader event) {
+  if (event.isProjectEnrolled()) return modeIsJudged(event.getProjectEnrolled().getMode());
+  if (authorityOf(event.which()).judged) return std::nullopt;
+  return text(fmt::format("尚不支持“{}”", schema::eventTypeTitle(event.which(), Language::zh)),
+              fmt::format("{} is not supported yet", schema::eventTypeName(event.which())));
+}
+
+Objection eventAgreesWithItself(schema::Event::Reader event) {
+  switch (event.which()) {
+    case E::POLICY_PUBLISHED: return policyAgrees(event.getPolicyPublished());
+    case E::CITY_PLAN_FILED: return planAgrees(event.getCityPlanFiled());
+    case E::TRANCHE_SPLIT: return splitMoves(event.getTrancheSplit());
+    case E::PUBLICITY_OPENED: return publicityAddsUp(event.getPublicityOpened());
+    case E::AWARD_APPROVED:
+      return drawsAddUp(event.getAwardApproved().getDraws(), event.getAwardApproved().getAmountFen());
+    case E::PAYMENT_REQUESTED:
+      return drawsAddUp(event.getPaymentRequested().getDraws(), event.getPaymentRequested().getAmountFen());
+    case E::RECOVERY_RECEIVED:
+      return drawsAddUp(event.getRecoveryReceived().getDraws(), event.getRecoveryReceived().getAmountFen());
+    case E::ROLE_GRANTED: return roleFitsRegion(event.getRoleGranted());
+    case E::CHANGE_CONFIRMED:
+      if (event.getChangeConfirmed().getOutcome() != schema::Outcome::SEND_BACK) return std::nullopt;
+      return text("确认只能是通过或不通过", "a change is confirmed (pass) or rejected, never sent back");
+    default: return std::nullopt;
+  }
+}
+
+Objection namesWhatIsOnRecord(Judgement const& judgement) {
+  if (judgement.subject.missing.empty()) return std::nullopt;
+  return text(fmt::format("字段 {} 所引用的事项不在账上", judgement.subject.missing),
+              fmt::format("the field {} names something that is not on record", judgement.subject.missing));
+}
+
+Objection isNotDatedAhead(Judgement const& judgement) {
+  auto const today = judgement.context.acceptedAt.businessDate();
+  if (judgement.occurredOn <= today) return std::nullopt;
+  return text(fmt::format("业务日期 {} 晚于入账日 {}", judgement.occurredOn.text(), today.text()),
+              fmt::format("dated {}, accepted on {}", judgement.occurredOn.text(), today.text()));
+}
+
+}  // namespace fundtrail::ledger::domain

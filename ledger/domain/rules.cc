@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "crypto/ensure.h"
+#include "ledger/domain/rule.h"
+
+namespace fundtrail::ledger::domain {
+
+namespace {
+
+// The order is the order of precedence. Rules after S1 may rely on a known author, rules after E3 on every reference
+// being found; each still says nothing, rather than fail, where what it needs is not there.
+constexpr auto kRules = std::to_array<Rule>({
+    {"E1", "—", "本版本尚不能判定的事件类型一律不予记录", "An event type whose rules are not there yet is refused",
+     "请等待支持该事件类型的版本", "Wait for a version that supports this event type", typeIsJudged, nullptr},
+    {"U2", "—", "代码、账号、文号、日期等标识有效",
+     "Identifiers are valid: credit code, bank code, region, industry, invoice, account, date",
+     "请核对原件后更正该字段", "Check the field against the original paper and correct it", identifiersAreValid,
+     nullptr},
+    {"E2", "—", "事件内容自身不矛盾", "An event does not contradict itself", "请更正相互矛盾的字段",
+     "Correct the fields that contradict each other", eventAgreesWithItself, nullptr},
+    {"S1", "—", "签名密钥有效，签名人当日在该地区担任相应角色，不相容岗位由不同人员担任",
+     "Signed by an enrolled, unrevoked key of a person who holds the role, for that region, on that day; separation of "
+     "duties holds",
+     "请由具备权限的其他人员签名，或由安全管理员授予角色",
+     "Have a person with the role sign, or ask a security administrator to grant it", nullptr, signerIsAuthorised},
+    {"E3", "—", "所引用的事项已经入账", "What an event names is on record", "请先登记所引用的事项，或更正引用",
+     "Record what it names first, or correct the reference", nullptr, namesWhatIsOnRecord},
+    {"S2", "—", "密钥符合账本密码方案且只登记一次；管理员不担任业务角色",
+     "Keys fit the ledger's profile and are enrolled once; nobody holds a business role and an administrator's",
+     "请更换密钥或人员", "Use another key or another person", nullptr, controlsAreKeptApart},
+    {"E4", "—", "业务日期不晚于入账日", "An event is not dated later than the day on which it is accepted",
+     "请更正业务日期", "Correct the business date", nullptr, isNotDatedAhead},
+    {"E5", "—", "各环节依次办理", "Steps follow in order", "请先办理前一环节", "Do the step before it first", nullptr,
+     stepIsDue},
+    {"U1", "—", "文号、发票号、合同、银行流水号、凭证号全省只用一次",
+     "Used once, province-wide: document number, invoice number, contract digest, bank reference, voucher number",
+     "请核对号码是否已在别处使用", "Check where the number was used before", nullptr, numbersAreUsedOnce},
+    {"P2", "（三）", "合同具备六项内容，至少一家供给方，明细合计等于总额",
+     "The contract has its six parts and a provider; every line is priced, and the lines add up to the total",
+     "请补正合同后重新备案", "Complete the contract and file it again", nullptr, contractIsComplete},
+    {"P3", "（四）", "核定投入只计列支范围内的不含税金额",
+     "Eligible cost is the net amount of eligible lines, each backed by an invoice; tax never counts",
+     "请按列支范围重新核定", "Verify the cost again by eligible categories", nullptr, onlyEligibleCostCounts},
+    {"A2", "（十）", "验收和核定之前有两名以上人员参加并通过的现场核查",
+     "A passed site check with at least two inspectors comes before acceptance and award", "请先完成现场核查",
+     "Do the site check first", nullptr, siteWasChecked},
+    {"A1", "城市实施方案", "奖补金额等于核定投入乘以比例（舍去不足一分的部分），不超过等级上限",
+     "Subsidy = min(rate × eligible, cap of the level), rounded down to the fen, by the city's plan in force",
+     "请按备案方案重新测算", "Compute the subsidy again by the filed plan", nullptr, subsidyFollowsThePlan},
+    {"A4", "（二）", "一个项目的各级财政资金合计不超过核定投入",
+     "Public money of all levels for one project is at most its eligible cost", "请核减奖补金额", "Reduce the award",
+     nullptr, publicMoneyStaysWithinCost},
+    {"F3", "（十）", "只付给核定的受益企业，账户已登记且户名一致，不超过未付余额",
+     "A payment leaves only for the award's beneficiary, to its registered account of equal name, within the unpaid "
+     "rest",
+     "请核对收款人、账户和余额", "Check payee, account and the unpaid rest", nullptr, paymentGoesToTheBeneficiary},
+    {"F4", "—", "申请、复核、审批、支付、到账依次办理，金额一分不差",
+     "Request, review, approve, instruct, settle: in this order and to the fen", "请先办理前一环节，金额应与申请一致",
+     "Do the step before it first; the amount must equal the request", nullptr, paymentFollowsItsSteps},
+    {"F1", "—", "资金各环节余额不为负：分解不超过到账，到账不超过下达，核定不超过可用",
+     "No stage is negative: split within received, received within issued, reserved within available for the purpose",
+     "请核对资金批次的可用余额", "Check what is available in the tranche", nullptr, fundsSuffice},
+    {"X2", "—", "冲销只针对一笔未冲销的事件，须有原因和第二人确认，依赖它的事件先冲销",
+     "A reversal names one unreversed event, with a reason and a second person; what depends on it is reversed first",
+     "请先冲销其后的事件", "Reverse the later events first", nullptr, reversalIsPossible},
+});
+
+}  // namespace
+
+std::span<Rule const> rules() {
+  return kRules;
+}
+
+Rule const& ruleNamed(std::string_view id) {
+  auto const at = std::ranges::find(kRules, id, &Rule::id);
+  crypto::ensure(at != kRules.end(), "a refusal names a rule of the table");
+  return *at;
+}
+
+}  // namespace fundtrail::ledger::domain
