@@ -42,7 +42,7 @@ struct DigestHash {
 };
 
 /// Hashes messages that arrive in pieces, over one OpenSSL context that is set up once. Movable, not copyable; for one
-/// thread at a time.
+/// thread at a time. A moved-from hasher can only be destroyed or assigned to.
 class Hasher {
  public:
   explicit Hasher(HashAlgorithm algorithm);

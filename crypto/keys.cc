@@ -212,6 +212,14 @@ openssl::DigestContext contextFor(Scheme const& scheme, EVP_PKEY* key) {
   return context;
 }
 
+// OpenSSL takes lengths as int, and its own program passwords of up to 1024 bytes.
+constexpr std::size_t kMaxPasswordSize = 1024;
+constexpr std::size_t kMaxPemSize = 1 << 16;
+
+bool isPassword(std::string_view password) {
+  return !password.empty() && password.size() <= kMaxPasswordSize;
+}
+
 struct PemBlock {
   std::string label;
   Bytes content;
@@ -219,6 +227,9 @@ struct PemBlock {
 
 // The first PEM block in the text, or nothing if there is none that is whole.
 std::optional<PemBlock> readPem(std::string_view text) {
+  if (text.size() > kMaxPemSize) {
+    return std::nullopt;
+  }
   openssl::ErrorScope const errors;
   openssl::Bio const bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
   openssl::must(bio != nullptr);
@@ -378,8 +389,8 @@ Result<PrivateKey> PrivateKey::fromPem(std::string_view pem, std::string_view pa
   if (!block || block->label != "ENCRYPTED PRIVATE KEY") {
     return badKey("no whole \"ENCRYPTED PRIVATE KEY\" PEM block: give the key file, or restore it from its backup");
   }
-  if (password.empty()) {
-    return badKey("the password is empty: give the one that the key file was written with");
+  if (!isPassword(password)) {
+    return badKey("the password is empty or longer than 1024 bytes: give the one that the key file was written with");
   }
   openssl::ErrorScope const errors;
   std::uint8_t const* der = block->content.data();
@@ -409,8 +420,9 @@ Result<PrivateKey> PrivateKey::fromPem(std::string_view pem, std::string_view pa
 }
 
 Result<std::string> PrivateKey::toPem(std::string_view password) const {
-  if (password.empty()) {
-    return badKey("the password is empty: a private key is only written encrypted");
+  if (!isPassword(password)) {
+    return badKey(
+        "the password is empty or longer than 1024 bytes: a private key is only written encrypted, choose another");
   }
   constexpr std::uint64_t kScryptN = 16384;
   constexpr std::uint64_t kScryptR = 8;

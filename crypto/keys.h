@@ -29,18 +29,17 @@ std::string_view name(KeyAlgorithm algorithm);
 /// thread.
 ///
 /// What "valid" means, the same on every machine and in every version:
-///  * Ed25519: 64 bytes R || S with S below the group order; the equation without the cofactor, [S]B = R + [k]A, where
-///  k hashes R and A
-///    as they were given; R must be canonical, because it is compared as bytes. A key is refused at import when it is
-///    of small order, is not canonical, or is no point of the curve; a key of mixed order passes, as RFC 8032 allows.
+///  * Ed25519: 64 bytes R || S, S below the group order, and the equation without the cofactor: [S]B = R + [k]A, with k
+///    over R and A as they were given. R is compared as bytes, so it must be canonical. A key of small order, one that
+///    is not canonical and one that is no point are refused at import; one of mixed order passes, as in RFC 8032.
 ///  * P-256 and SM2: r and s as a strict DER SEQUENCE of two positive INTEGERs of minimal length, nothing after it.
-/// ECDSA signatures can be changed into others that are valid for the same message: never take a signature for an
-/// identity.
+/// Anyone can turn an ECDSA signature into another valid one for the same message: a signature is no identity.
 class PublicKey {
  public:
   /// Takes exactly the DER SubjectPublicKeyInfo of one of the three schemes (44 bytes for Ed25519 by RFC 8410, 91 bytes
-  /// with an uncompressed point for the others): every key has one encoding that is accepted. Errors: unsupported for
-  /// another scheme or curve or a compressed point, badInput for anything else.
+  /// with an uncompressed point for the others): every key has one encoding that is accepted. Errors: unsupported
+  /// for what does not begin like one of the three (another scheme, curve or form of point), badInput for what does and
+  /// has a wrong length or an unusable key.
   static Result<PublicKey> fromSpki(BytesView der);
 
   /// Takes a bare key, as raw() gives it. Errors: badInput for a wrong length, a compressed point, or a key that
@@ -91,13 +90,14 @@ class PrivateKey {
 
   /// Takes an "ENCRYPTED PRIVATE KEY" PEM block (PKCS#8, RFC 5958); text around it is passed over.
   /// Errors: denied for a wrong password (or a block damaged inside: the two look alike); badInput without a whole
-  /// block or with an empty password; unsupported for a key that is not encrypted, or of another scheme; corrupt for a
-  /// pair whose halves do not fit. The format has no check of its own and Ed25519 files hold no public half: a damaged
-  /// one can open as another key, so compare publicKey() with the one that is enrolled.
+  /// block or with a password that toPem would refuse; unsupported for a key that is not encrypted, or of another
+  /// scheme; corrupt for a pair whose halves do not fit. The format has no check of its own and Ed25519 files hold no
+  /// public half: a damaged one can open as another key, so compare publicKey() with the one that is enrolled.
   static Result<PrivateKey> fromPem(std::string_view pem, std::string_view password);
 
   /// The key as an encrypted PKCS#8 PEM block: PBES2 with scrypt (N = 16384, r = 8, p = 1: the most that OpenSSL opens
-  /// without being told to) and AES-256-CBC. Two calls give two texts. Errors: badInput for an empty password.
+  /// without being told to) and AES-256-CBC. Two calls give two texts. Errors: badInput for a password that is empty or
+  /// longer than 1024 bytes.
   Result<std::string> toPem(std::string_view password) const;
 
   PublicKey const& publicKey() const;

@@ -124,9 +124,14 @@ TEST_P(EveryScheme, AWrongPasswordIsDeniedAndSaysSo) {
   }
 }
 
-TEST_P(EveryScheme, AnEmptyPasswordIsRefusedBothWays) {
-  EXPECT_EQ(kindOf(key_.toPem("")), ErrorKind::badInput);
-  EXPECT_EQ(kindOf(PrivateKey::fromPem(key_.toPem("right").value(), "")), ErrorKind::badInput);
+TEST_P(EveryScheme, AnEmptyOrEndlessPasswordIsRefusedBothWays) {
+  auto const pem = key_.toPem("right").value();
+  for (std::string const& bad : {std::string(), std::string(1025, 'x')}) {
+    EXPECT_EQ(kindOf(key_.toPem(bad)), ErrorKind::badInput);
+    EXPECT_EQ(kindOf(PrivateKey::fromPem(pem, bad)), ErrorKind::badInput);
+  }
+  std::string const longest(1024, 'x');
+  EXPECT_TRUE(PrivateKey::fromPem(key_.toPem(longest).value(), longest).has_value());
 }
 
 TEST_P(EveryScheme, ATruncatedPemIsBadInput) {
@@ -213,7 +218,9 @@ TEST(PrivateKey, WhatIsNoPrivateKeyPemIsBadInput) {
   }
   std::string const withHeader =
       "-----BEGIN ENCRYPTED PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\n" + pem.substr(pem.find('\n') + 1);
-  for (std::string const& bad : std::vector<std::string>{std::string(), "no key", publicPem, relabelled, withHeader}) {
+  std::string const tooLong = std::string(1 << 16, ' ') + pem;
+  for (std::string const& bad :
+       std::vector<std::string>{std::string(), "no key", publicPem, relabelled, withHeader, tooLong}) {
     EXPECT_EQ(kindOf(PrivateKey::fromPem(bad, kPassword)), ErrorKind::badInput) << bad;
   }
 }
