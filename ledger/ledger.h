@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <future>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "crypto/checkpoint.h"
+#include "crypto/keys.h"
+#include "crypto/note.h"
+#include "crypto/result.h"
+#include "ledger/batch/batch.h"
+#include "ledger/domain/admit.h"
+#include "ledger/domain/state.h"
+#include "ledger/log/event_log.h"
+#include "ledger/schema/batch.capnp.h"
+
+// The shell around the pure core: signed batches go in, receipts or refusals come out, and what is acknowledged is durable.
+//
+//   submit ─▶ check (N threads: shape, hashes, signature, rules of the event alone)
+//          ─▶ sequence (1 thread, in order of submission: rules, state, position)
+//          ─▶ write (1 thread: one atomic, synced append per group) ─▶ publish (sign the checkpoint, store it, answer)
+//
+// The queues between the stages are bounded.
+
+namespace fundtrail::ledger {
+
+/// A batch is on record: where, and under which checkpoint.
+struct Receipt {
+  domain::BatchNumber batch;
+  domain::EventNumber firstEvent;
+  std::size_t eventCount;
+  domain::Instant acceptedAt;
+  std::uint64_t treeSize;  // of the checkpoint that first covers it
+  bool again;              // the same batch was on record already: nothing was written now
+};
+
+/// A batch is not recorded, and nothing of it has taken effect.
+struct BatchRefused {
+  std::optional<std::size_t> event;  // position in the batch; nothing: the batch as a whole
+  domain::Refusal refusal;
+};
+
+/// Error kinds of a submission: badInput (not a well-formed batch of this ledger), denied (the signature does not hold), conflict (the
+/// idempotency key stands for another batch of this author), io (not written; the ledger takes no more until it is opened again).
+using Outcome = std::variant<Receipt, BatchRefused, crypto::Error>;
+
+struct Options {
+  unsigned checkThreads = 2;
+  std::size_t queueCapacity = 1024;           // batches inside; submit() then waits
+  std::size_t maxGroupEvents = 16 * 1024;     // per synced append
+  std::size_t maxGroupBatches = 1024;
+  // When a batch is accepted; must be set. Gets the author's own time, which a simulation takes over. Called by the sequencing thread
+  // alone, once per batch; an earlier time than the entry before's is raised to that.
+  std::function<domain::Instant(domain::Instant authoredAt)> clock;
+};
+
+/// Bytes of the past, for readers of one ledger: an event with its context.
+struct EventOnRecord {
+  domain::EventContext context;
+  domain::BatchNumber batch;
+  schema::Words bytes;
+};
+
+/// Reads what is on record in a log. `hash` is the log's. Any thread; the log must outlive the call.
+[[nodiscard]] crypto::Result<EventOnRecord> readEvent(log::EventLog const& log, domain::EventNumber number);
+
+/// The statement that founded the ledger, read from its log.
+[[nodiscard]] crypto::Result<schema::Words> readGenesisStatement(log::EventLog const& log);
+
+/// An open ledger. submit() from any thread. One process at a time.
+class Ledger {
+ public:
+  /// Writes the genesis into an empty log and signs the first checkpoint. `genesis` must be a founding statement whose author is one
+  /// of its founding keys; logKey must be the key that it names. Error: badInput says which of this does not hold; io.
+  static crypto::Result<void> found(log::EventLog& log, batch::SignedBatch const& genesis, crypto::PrivateKey const& logKey,
+                                    domain::Instant acceptedAt);
+
+  /// Opens: folds the log into the state (nothing is judged again: that is the replay's work), signs a checkpoint if the log is ahead of
+  /// the stored one. Error: corrupt where the log does not fold; denied where logKey is not the genesis's.
+  static crypto::Result<std::unique_ptr<Ledger>> open(std::unique_ptr<log::EventLog> log, crypto::PrivateKey logKey, Options options);
+
+  /// Answers what was taken, then stops.
+  virtual ~Ledger() = default;
+
+  /// The outcome, once it is durable (a receipt) or decided (a refusal). Waits while the queue is full.
+  [[nodiscard]] virtual std::future<Outcome> submit(batch::SignedBatch batch) = 0;
+
+  /// Waits until everything submitted before has been answered.
+  virtual void drain() = 0;
+
+  [[nodiscard]] virtual domain::LedgerId const& id() const = 0;
+  [[nodiscard]] virtual crypto::HashAlgorithm hashAlgorithm() const = 0;
+  [[nodiscard]] virtual log::EventLog const& log() const = 0;
+  /// The newest checkpoint, as a signed note.
+  [[nodiscard]] virtual std::string checkpoint() const = 0;
+  /// Calls look with the state as of the last sequenced batch, while no batch is being sequenced. Keep it short.
+  virtual void inspect(std::function<void(domain::State const&)> const& look) const = 0;
+};
+
+}  // namespace fundtrail::ledger
