@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crypto/keys.h"
+#include "ledger/batch/batch.h"
+#include "ledger/domain/refs.h"
+
+namespace fundtrail::ledger::simulation {
+
+/// What is to be simulated. The same plan gives the same bytes on every machine.
+struct Plan {
+  std::uint64_t seed = 1;
+  unsigned enterprises = 400;  // shared out over the 14 cities in proportion to their minimum counts
+  bool alone = false;          // every event is a batch of its own
+};
+
+/// A history of the Guangdong programme from January 2024 to June 2026, made up from a seed and lawful throughout: real
+/// cities, tranches, rules and (from 400 enterprises on) published award batches; made-up people, enterprises and
+/// projects, whose organisations and documents say so （模拟）. Payments are returned, cancelled and instructed again,
+/// money is recovered, events are reversed, accounts and keys change.
+///
+/// A value; one thread at a time.
+class Simulation {
+ public:
+  explicit Simulation(Plan plan);
+
+  /// The founding batch: two security administrators, a system administrator and the ledger's operator; standard
+  /// profile, origin "fundtrail.example/gd-sme-digital".
+  [[nodiscard]] batch::SignedBatch const& genesis() const { return genesis_; }
+  [[nodiscard]] domain::LedgerId const& ledgerId() const { return ledger_; }
+  /// The day of the founding batch is its own; the ledger's clock must give back the author's time (Options::clock).
+  [[nodiscard]] domain::Instant foundedAt() const;
+
+  /// The key that signs checkpoints.
+  [[nodiscard]] crypto::PrivateKey logKey() const;
+  /// The persons whose keys stand in the genesis.
+  [[nodiscard]] std::vector<std::string> founders() const;
+  /// The key that a person of this simulation signs with; `generation` counts from 0 and grows when a key is replaced.
+  /// Whoever knows the seed knows every key: for simulated ledgers only.
+  [[nodiscard]] crypto::PrivateKey keyOf(std::string_view person, unsigned generation = 0) const;
+
+  /// Hands each batch after the founding one to the sink, in order. The batches build on each other: each must be
+  /// accepted, at the time it states, before the next. Can be called again, with the same effect.
+  void run(std::function<void(batch::SignedBatch)> const& sink) const;
+
+ private:
+  Plan plan_;
+  batch::SignedBatch genesis_;
+  domain::LedgerId ledger_;
+};
+
+}  // namespace fundtrail::ledger::simulation
