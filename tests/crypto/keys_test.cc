@@ -225,6 +225,30 @@ TEST(PrivateKey, WhatIsNoPrivateKeyPemIsBadInput) {
   }
 }
 
+TEST(PrivateKey, OneWhosePublicHalfIsNotItsOwnIsCorrupt) {
+  EXPECT_EQ(kindOf(PrivateKey::fromPem(keyFile("damaged-p256.pem"), kPassword)), ErrorKind::corrupt);
+}
+
+TEST(PrivateKey, NothingMayFollowItInsideItsPemBlock) {
+  std::string const pem = keyFile("ed25519.pem");
+  std::size_t const begin = pem.find('\n') + 1;
+  std::size_t const end = pem.find("-----END");
+  std::string base64 = pem.substr(begin, end - begin);
+  std::erase(base64, '\n');
+  auto const rewritten = [&](Bytes const& content) {
+    std::string lines;
+    std::string const text = toBase64(content);
+    for (std::size_t i = 0; i < text.size(); i += 64) {
+      lines += text.substr(i, 64) + "\n";
+    }
+    return pem.substr(0, begin) + lines + pem.substr(end);
+  };
+  Bytes content = fromBase64(base64).value();
+  EXPECT_TRUE(PrivateKey::fromPem(rewritten(content), kPassword).has_value());
+  content.push_back(0);
+  EXPECT_EQ(kindOf(PrivateKey::fromPem(rewritten(content), kPassword)), ErrorKind::badInput);
+}
+
 TEST(PrivateKey, AnEd25519SeedGivesTheKeyOfRfc8032) {
   auto const seed = Digest::from(*fromHex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"))->bytes;
   auto const key = PrivateKey::fromEd25519Seed(seed);
