@@ -28,7 +28,8 @@ crypto::Result<std::optional<std::string>> takeLabel(json::object& event) {
   if (found == event.end()) {
     return std::nullopt;
   }
-  std::string label(found->value().is_string() ? found->value().get_string().c_str() : "");
+  auto const* const text = found->value().if_string();
+  std::string label(text != nullptr ? std::string_view(text->data(), text->size()) : std::string_view());
   if (label.empty() || firstNotPlain(label) || label.find_first_not_of("0123456789") == std::string::npos) {
     return badInput("label: must be a text in quotes that is not empty and not a number");
   }

@@ -22,6 +22,13 @@ using capnp::DynamicList;
 using capnp::DynamicStruct;
 using capnp::DynamicValue;
 
+/// The names of amounts end so, and of nothing else.
+constexpr std::string_view kFen = "Fen";
+
+bool isAmount(std::string_view fieldName) {
+  return fieldName.ends_with(kFen);
+}
+
 /// 8000000000 → "80,000,000.00". Takes any number, the smallest too.
 std::string yuan(std::int64_t fen) {
   auto const magnitude = fen < 0 ? 0 - static_cast<std::uint64_t>(fen) : static_cast<std::uint64_t>(fen);
@@ -53,7 +60,11 @@ class Listing {
 
  private:
   void add(capnp::StructSchema::Field field, DynamicValue::Reader value, std::size_t depth) {
-    auto const title = titleOf(field.getProto().getAnnotations(), view(field.getProto().getName()));
+    auto name = view(field.getProto().getName());
+    if (isAmount(name)) {
+      name.remove_suffix(kFen.size());  // it is shown in yuan
+    }
+    auto const title = titleOf(field.getProto().getAnnotations(), name);
     if (value.getType() == DynamicValue::LIST) {
       for (auto const element : value.as<DynamicList>()) {
         addValue(title, field, element, depth);
@@ -88,7 +99,7 @@ class Listing {
       }
       case DynamicValue::INT: {
         auto const number = value.as<std::int64_t>();
-        return view(field.getProto().getName()).ends_with("Fen") ? yuan(number) : std::to_string(number);
+        return isAmount(view(field.getProto().getName())) ? yuan(number) : std::to_string(number);
       }
       default: {
         auto const format = annotated(field.getProto().getAnnotations(), Annotation::format);

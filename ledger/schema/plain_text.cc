@@ -22,9 +22,10 @@ bool areEightPlain(char const* at) {
 }
 
 bool isForbidden(std::uint32_t codePoint) {
-  return codePoint < 0x20 || (codePoint >= 0x7f && codePoint < 0xa0) ||  // Cc
-         (codePoint >= 0x2028 && codePoint <= 0x202e) ||                 // separators, embeddings and overrides
-         (codePoint >= 0x2066 && codePoint <= 0x2069);                   // isolates
+  return codePoint < 0x20 || (codePoint >= 0x7f && codePoint < 0xa0) ||          // Cc
+         codePoint == 0x061c || (codePoint >= 0x200e && codePoint <= 0x200f) ||  // direction marks
+         (codePoint >= 0x2028 && codePoint <= 0x202e) ||                         // separators, embeddings, overrides
+         (codePoint >= 0x2066 && codePoint <= 0x2069);                           // isolates
 }
 
 /// Length of the sequence that begins at `text[at]`; 0 if it is ill-formed or forbidden.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/schema/plan.h"
 
+#include <algorithm>
 #include <limits>
 #include <map>
 #include <memory>
@@ -84,7 +85,6 @@ void addNumber(StructPlan& plan, capnp::StructSchema::Field field, unsigned bits
 
   NumberPlan number{.offset = static_cast<std::uint16_t>(bitOffset / 8),
                     .width = static_cast<std::uint8_t>(bits / 8),
-                    .isSigned = type.isInt64(),
                     .nonZero = has(annotations, Annotation::required),
                     .isEnum = type.isEnum(),
                     .min = std::numeric_limits<std::int64_t>::min(),
@@ -92,7 +92,7 @@ void addNumber(StructPlan& plan, capnp::StructSchema::Field field, unsigned bits
                     .name = nameOf(field)};
   auto const positive = has(annotations, Annotation::positive);
   auto const notNegative = has(annotations, Annotation::notNegative);
-  ensure(number.isSigned || (!positive && !notNegative), "$positive and $notNegative are said of signed numbers alone");
+  ensure(type.isInt64() || (!positive && !notNegative), "$positive and $notNegative are said of signed numbers alone");
   if (positive || notNegative) {
     number.min = positive ? 1 : 0;
   }
@@ -111,15 +111,11 @@ void addNumber(StructPlan& plan, capnp::StructSchema::Field field, unsigned bits
 
 PointerPlan Plans::pointer(capnp::StructSchema::Field field) {
   auto const annotations = field.getProto().getAnnotations();
-  PointerPlan plan{.slot = static_cast<std::uint16_t>(field.getProto().getSlot().getOffset()),
-                   .kind = PointerKind::text,
+  PointerPlan plan{.kind = PointerKind::text,
                    .required = has(annotations, Annotation::required),
                    .format = formatOf(annotations),
-                   .enumerants = 0,
                    .minBytes = limitOf(annotations, Annotation::exactBytes, 0),
-                   .maxBytes = 0,
                    .maxItems = limitOf(annotations, Annotation::maxItems, kDefaultMaxItems),
-                   .child = nullptr,
                    .name = nameOf(field)};
   auto const limitBytes = [&](std::size_t otherwise) {
     plan.maxBytes = plan.minBytes != 0 ? plan.minBytes : limitOf(annotations, Annotation::maxBytes, otherwise);
@@ -156,7 +152,7 @@ StructPlan Plans::make(capnp::StructSchema schema) {
   auto const proto = schema.getProto().getStruct();
   StructPlan plan;
   plan.dataWords = proto.getDataWordCount();
-  plan.pointers = proto.getPointerCount();
+  plan.pointers.resize(proto.getPointerCount(), {.kind = PointerKind::choice, .required = true});
   ensure(plan.dataWords <= StructPlan::kMaxDataWords, "a struct's data fits the plan");
 
   for (auto const field : schema.getNonUnionFields()) {
@@ -165,25 +161,36 @@ StructPlan Plans::make(capnp::StructSchema schema) {
     if (auto const bits = dataBits(field.getType().which()); bits != 0) {
       addNumber(plan, field, bits);
     } else {
-      plan.pointerFields.push_back(pointer(field));
-      auto const& added = plan.pointerFields.back();
-      plan.bearsFormat |= added.format != Format::NONE || (added.child != nullptr && added.child->bearsFormat);
+      auto const added = pointer(field);
+      plan.pointers[field.getProto().getSlot().getOffset()] = added;
+      plan.bearsFormat |= added.format != Format::NONE;
     }
   }
 
   if (proto.getDiscriminantCount() != 0) {
-    auto& choice = plan.choice.emplace();
-    choice.offset = static_cast<std::uint16_t>(proto.getDiscriminantOffset() * 2);
-    markKnown(plan, std::size_t{choice.offset} * 8, 16);
+    plan.discriminant = static_cast<std::uint16_t>(proto.getDiscriminantOffset() * 2);
+    markKnown(plan, std::size_t{plan.discriminant} * 8, 16);
     for (std::uint16_t number = 1; number < proto.getDiscriminantCount(); ++number) {
-      auto const member = pointer(KJ_ASSERT_NONNULL(schema.getFieldByDiscriminant(number)));
-      ensure(member.kind == PointerKind::structure &&
-                 (choice.members.empty() || choice.members.front().slot == member.slot),
-             "the members of a union are structs in one pointer");
-      choice.members.push_back(member);
+      auto const field = KJ_ASSERT_NONNULL(schema.getFieldByDiscriminant(number));
+      ensure(plan.pointers[field.getProto().getSlot().getOffset()].kind == PointerKind::choice,
+             "the members of a union share a pointer with nothing else");
+      auto member = pointer(field);
+      ensure(member.kind == PointerKind::structure, "the members of a union are structs");
+      member.required = true;
+      plan.members.push_back(member);
     }
-    plan.bearsFormat = true;
   }
+  ensure(std::ranges::count(plan.pointers, PointerKind::choice, &PointerPlan::kind) == (plan.members.empty() ? 0 : 1),
+         "every pointer is one field's, or the union's");
+  for (auto const* const fields : {&plan.pointers, &plan.members}) {
+    for (auto const& field : *fields) {
+      if (field.child != nullptr) {
+        plan.bearsFormat |= field.child->bearsFormat;
+        plan.depth = std::max(plan.depth, field.child->depth + 1);
+      }
+    }
+  }
+  ensure(plan.depth <= kMaxNesting, "structs lie less deep in one another than a reader goes");
   return plan;
 }
 
