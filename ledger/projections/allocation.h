@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include "crypto/digest.h"
+#include "crypto/result.h"
+#include "ledger/domain/city_code.h"
+#include "ledger/domain/date.h"
+#include "ledger/domain/event_context.h"
+#include "ledger/domain/funds.h"
+#include "ledger/domain/postings.h"
+#include "ledger/domain/subject.h"
+#include "ledger/domain/uscc.h"
+#include "ledger/log/event_log.h"
+
+// City allocation: where the money of each tranche stands, and how far the city's programme is. Amounts are whole fen.
+//
+// Position N means: after the first N events, numbers 0 to N-1, and before event N.
+
+namespace fundtrail::ledger::projections {
+
+/// Money of one tranche, of a pocket of it, or of many: where it stands, and what has flowed. A value.
+struct Amounts {
+  std::array<domain::Fen, domain::kStages> stages{};
+  domain::Fen issued;     // all that was ever issued, adjustments included
+  domain::Fen received;   // all that ever arrived at the city, reversed receipts not counted
+  domain::Fen recovered;  // all that enterprises ever paid back, reversed receipts not counted
+
+  [[nodiscard]] domain::Fen in(domain::Stage stage) const { return stages[static_cast<std::size_t>(stage)]; }
+  /// The sum over the stages. Of a whole tranche: `issued`. Of a pocket: what stands in it.
+  [[nodiscard]] domain::Fen held() const;
+  Amounts& operator+=(Amounts const& other);
+  friend bool operator==(Amounts const&, Amounts const&) = default;
+};
+
+/// Issues and receipts are entered in the undivided pocket (no purpose, county 0), from which splits lead into the
+/// others.
+struct PocketAllocation {
+  domain::Pocket pocket;
+  Amounts amounts;
+  friend bool operator==(PocketAllocation const&, PocketAllocation const&) = default;
+};
+
+struct TrancheAllocation {
+  domain::EventRef ref;
+  domain::EventNumber event;
+  std::string number;  // 指标文号
+  schema::GovernmentLevel level;
+  schema::TrancheKind kind;
+  std::uint16_t year;
+  std::vector<PocketAllocation> pockets;  // in the order in which they were first used
+  [[nodiscard]] Amounts total() const;
+  friend bool operator==(TrancheAllocation const&, TrancheAllocation const&) = default;
+};
+
+/// A list of proposed awards as the city published it (公示). What was published stays published.
+struct PublishedList {
+  domain::EventNumber event;
+  std::string title;
+  domain::Date opensOn;
+  domain::Date closesOn;
+  std::size_t count;  // projects
+  domain::Fen total;
+  bool closed;
+  friend bool operator==(PublishedList const&, PublishedList const&) = default;
+};
+
+struct CityAllocation {
+  domain::CityCode city;
+  schema::Region region;
+  std::uint32_t minEnterprises;  // to be reformed, as designated
+  std::vector<TrancheAllocation> tranches;
+  std::vector<PublishedList> published;
+  std::size_t projectsEnrolled = 0;
+  std::size_t projectsAwarded = 0;                 // awards that are neither withdrawn nor reversed
+  std::map<domain::Uscc, std::size_t> settledFor;  // enterprises with settled payments, and how many
+  [[nodiscard]] std::size_t enterprisesPaid() const { return settledFor.size(); }
+  [[nodiscard]] Amounts total() const;
+  friend bool operator==(CityAllocation const&, CityAllocation const&) = default;
+};
+
+/// The projection: follows the log event by event. A value; one thread.
+class Allocation {
+ public:
+  /// Takes in the next event of the log. `subject` and `postings` are the event's own, in the state before evolve()
+  /// applies it. The event must be the next (number == position) and lawful: anything else is a bug.
+  void apply(domain::EventContext const& context, schema::Event::Reader event, domain::Subject const& subject,
+             domain::Postings const& postings);
+
+  /// How many events it has taken in.
+  [[nodiscard]] std::uint64_t position() const { return position_; }
+  /// In order of designation. Valid until the next apply().
+  [[nodiscard]] std::span<CityAllocation const> cities() const { return cities_; }
+  /// nullptr for a city that is not designated.
+  [[nodiscard]] CityAllocation const* find(domain::CityCode city) const;
+  [[nodiscard]] Amounts total() const;
+  friend bool operator==(Allocation const&, Allocation const&) = default;
+
+ private:
+  struct TrancheAt {
+    std::size_t city;
+    std::size_t tranche;
+    friend bool operator==(TrancheAt const&, TrancheAt const&) = default;
+  };
+
+  CityAllocation& edit(domain::CityCode city);
+  void designate(schema::CityDesignated::Reader body);
+  void open(domain::EventContext const& context, domain::CityCode city, schema::TrancheIssued::Reader body);
+  void post(domain::Posting const& posting);
+  void publish(domain::EventNumber number, domain::CityCode city, schema::PublicityOpened::Reader body);
+  void close(domain::EventNumber opened, domain::CityCode city);
+  void count(schema::Event::Reader event, domain::Subject const& subject);
+  void uncount(schema::Event::Reader reversed, domain::Subject const& subject);
+  void settled(domain::Subject const& subject);
+  void unsettled(domain::Subject const& subject);
+
+  std::uint64_t position_ = 0;
+  std::vector<CityAllocation> cities_;
+  boost::unordered_flat_map<domain::EventRef, TrancheAt> tranches_;
+  boost::unordered_flat_map<domain::EventRef, domain::EventNumber> publicities_;
+};
+
+/// What figures rest on: anyone who holds a checkpoint of this size can compare its root, and derive the figures from
+/// the log's first `treeSize` batches, of which they take in the first `position` events.
+struct Basis {
+  std::uint64_t position = 0;
+  std::uint64_t treeSize = 0;                 // batches, genesis included: as few as hold the first `position` events
+  crypto::Digest root;                        // of the tree of that size
+  std::optional<domain::Instant> acceptedAt;  // of the last event taken in; nothing at position 0
+  friend bool operator==(Basis const&, Basis const&) = default;
+};
+
+struct AllocationAsOf {
+  Allocation allocation;
+  Basis basis;
+};
+
+/// Folds the log's first `asOf` events (all of them without it). Nothing is judged again: that is the replay's work.
+/// Error: notFound for a position beyond the log's end; corrupt where what is stored is not what was signed; what
+/// reading the log gives.
+[[nodiscard]] crypto::Result<AllocationAsOf> project(log::EventLog const& log, std::optional<domain::EventNumber> asOf);
+
+}  // namespace fundtrail::ledger::projections
