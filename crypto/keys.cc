@@ -2,10 +2,8 @@
 #include "crypto/keys.h"
 
 #include <algorithm>
-#include <cstring>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
@@ -106,7 +104,7 @@ bool isSoundEd25519Key(BytesView key) {
   return !BN_is_zero(product.get());
 }
 
-// The key, or null for a point that is not on the curve.
+// The key, or null for a point that is not on the curve, or a scheme that the installed OpenSSL was built without.
 openssl::Key parseRaw(Scheme const& scheme, BytesView raw) {
   openssl::ErrorScope const errors;
   if (scheme.group == nullptr) {
@@ -127,16 +125,14 @@ openssl::Key parseRaw(Scheme const& scheme, BytesView raw) {
       OSSL_PARAM_construct_end(),
   };
   openssl::KeyContext const context(EVP_PKEY_CTX_new_from_name(nullptr, scheme.keyType, nullptr));
-  openssl::must(context && EVP_PKEY_fromdata_init(context.get()) == 1);
   EVP_PKEY* key = nullptr;
-  if (EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, params) != 1) {
-    return nullptr;
-  }
-  return openssl::Key(key);
+  bool const parsed = context && EVP_PKEY_fromdata_init(context.get()) == 1 &&
+                      EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, params) == 1;
+  return openssl::Key(parsed ? key : nullptr);
 }
 
-std::vector<std::uint8_t> rawPublicKey(Scheme const& scheme, EVP_PKEY const* key) {
-  std::vector<std::uint8_t> raw(scheme.rawSize);
+Bytes rawPublicKey(Scheme const& scheme, EVP_PKEY const* key) {
+  Bytes raw(scheme.rawSize);
   if (scheme.group == nullptr) {
     std::size_t size = raw.size();
     openssl::must(EVP_PKEY_get_raw_public_key(key, raw.data(), &size) == 1 && size == scheme.rawSize);

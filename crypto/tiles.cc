@@ -2,8 +2,7 @@
 #include "crypto/tiles.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
+#include <iterator>
 #include <span>
 
 #include "crypto/ensure.h"
