@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crypto/note.h"
 
+#include <algorithm>
+#include <array>
+#include <cctype>
+
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
