@@ -5,7 +5,6 @@
 
 #include <capnp/dynamic.h>
 #include <fmt/format.h>
-#include <kj/debug.h>
 
 #include "crypto/bytes.h"
 #include "ledger/schema/annotations.capnp.h"
@@ -94,7 +93,8 @@ class Listing {
       }
       case DynamicValue::BOOL: return language_ == Language::zh ? "是" : "yes";
       case DynamicValue::ENUM: {
-        auto const enumerant = KJ_ASSERT_NONNULL(value.as<DynamicEnum>().getEnumerant()).getProto();
+        auto const held = value.as<DynamicEnum>();
+        auto const enumerant = held.getSchema().getEnumerants()[held.getRaw()].getProto();
         return titleOf(enumerant.getAnnotations(), view(enumerant.getName()));
       }
       case DynamicValue::INT: {

@@ -20,7 +20,7 @@ class Words {
  public:
   Words() = default;
   explicit Words(kj::Array<capnp::word> words) : words_(std::move(words)) {}
-  Words(Words const& other) : words_(kj::heapArray<capnp::word>(other.words_.asPtr())) {}
+  Words(Words const& other) : Words(copyOf(other.bytes())) {}
   Words(Words&&) noexcept = default;
   Words& operator=(Words other) noexcept {
     words_ = std::move(other.words_);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/schema/names.h"
 
-#include <kj/debug.h>
-
 #include "crypto/ensure.h"
 #include "ledger/schema/annotations.h"
 #include "ledger/schema/titles.h"
@@ -21,11 +19,10 @@ struct TypeNames {
 std::vector<TypeNames> const& typeNames() {
   static auto const names = [] {
     capnp::StructSchema const schema = capnp::Schema::from<Event>();
-    std::vector<TypeNames> made;
-    for (std::uint16_t number = 0; number < schema.getProto().getStruct().getDiscriminantCount(); ++number) {
-      auto const field = KJ_ASSERT_NONNULL(schema.getFieldByDiscriminant(number)).getProto();
-      auto const name = view(field.getName());
-      made.push_back({name, zhOf(field.getAnnotations()), wordsOf(name)});
+    std::vector<TypeNames> made(schema.getUnionFields().size());
+    for (auto const field : schema.getUnionFields()) {
+      auto const name = view(field.getProto().getName());
+      made[field.getProto().getDiscriminantValue()] = {name, zhOf(field.getProto().getAnnotations()), wordsOf(name)};
     }
     return made;
   }();

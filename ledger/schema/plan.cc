@@ -7,8 +7,6 @@
 #include <memory>
 #include <mutex>
 
-#include <kj/debug.h>
-
 #include "crypto/ensure.h"
 #include "ledger/schema/annotations.h"
 #include "ledger/schema/limits.h"
@@ -170,14 +168,19 @@ StructPlan Plans::make(capnp::StructSchema schema) {
   if (proto.getDiscriminantCount() != 0) {
     plan.discriminant = static_cast<std::uint16_t>(proto.getDiscriminantOffset() * 2);
     markKnown(plan, std::size_t{plan.discriminant} * 8, 16);
-    for (std::uint16_t number = 1; number < proto.getDiscriminantCount(); ++number) {
-      auto const field = KJ_ASSERT_NONNULL(schema.getFieldByDiscriminant(number));
+    plan.members.resize(proto.getDiscriminantCount() - 1u);
+    for (auto const field : schema.getUnionFields()) {
+      auto const number = field.getProto().getDiscriminantValue();
+      if (number == 0) {
+        ensure(field.getType().isVoid(), "member 0 of a union is Void");
+        continue;
+      }
       ensure(plan.pointers[field.getProto().getSlot().getOffset()].kind == PointerKind::choice,
              "the members of a union share a pointer with nothing else");
       auto member = pointer(field);
       ensure(member.kind == PointerKind::structure, "the members of a union are structs");
       member.required = true;
-      plan.members.push_back(member);
+      plan.members[number - 1u] = member;
     }
   }
   ensure(std::ranges::count(plan.pointers, PointerKind::choice, &PointerPlan::kind) == (plan.members.empty() ? 0 : 1),
