@@ -65,6 +65,7 @@ struct TrancheAllocation {
 
 /// A list of proposed awards as the city published it (公示). What was published stays published.
 struct PublishedList {
+  domain::EventRef ref;
   domain::EventNumber event;
   std::string title;
   domain::Date opensOn;
@@ -115,22 +116,15 @@ class Allocation {
 
   CityAllocation& edit(domain::CityCode city);
   void designate(schema::CityDesignated::Reader body);
-  void open(domain::EventContext const& context, domain::CityCode city, schema::TrancheIssued::Reader body);
+  void open(domain::EventContext const& context, CityAllocation& city, schema::TrancheIssued::Reader body);
   void post(domain::Posting const& posting);
-  void publish(domain::EventNumber number, domain::CityCode city, schema::PublicityOpened::Reader body);
-  void close(domain::EventNumber opened, domain::CityCode city);
-  void count(schema::Event::Reader event, domain::Subject const& subject);
-  void uncount(schema::Event::Reader reversed, domain::Subject const& subject);
-  void settled(domain::Subject const& subject);
-  void unsettled(domain::Subject const& subject);
 
   std::uint64_t position_ = 0;
   std::vector<CityAllocation> cities_;
   boost::unordered_flat_map<domain::EventRef, TrancheAt> tranches_;
-  boost::unordered_flat_map<domain::EventRef, domain::EventNumber> publicities_;
 };
 
-/// What figures rest on: anyone who holds a checkpoint of this size can compare its root, and derive the figures from
+/// What figures rest on. Anyone who holds a checkpoint of this size can compare its root, and derive the figures from
 /// the log's first `treeSize` batches, of which they take in the first `position` events.
 struct Basis {
   std::uint64_t position = 0;

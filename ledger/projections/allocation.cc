@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/projections/allocation.h"
+
+#include <algorithm>
+
+#include "crypto/ensure.h"
+#include "ledger/domain/read.h"
+#include "ledger/schema/message.h"
+
+namespace fundtrail::ledger::projections {
+
+namespace {
+
+using E = schema::Event::Which;
+using domain::Fen;
+using domain::Place;
+using domain::Stage;
+
+template <class Parts, class Project>
+Amounts sumOf(Parts const& parts, Project const& amountsOf) {
+  Amounts total;
+  for (auto const& part : parts) total += amountsOf(part);
+  return total;
+}
+
+Amounts& amountsIn(TrancheAllocation& tranche, domain::Pocket const& pocket) {
+  auto at = std::ranges::find(tranche.pockets, pocket, &PocketAllocation::pocket);
+  if (at == tranche.pockets.end()) at = tranche.pockets.insert(at, PocketAllocation{pocket, {}});
+  return at->amounts;
+}
+
+Fen& stageIn(TrancheAllocation& tranche, Place const& place) {
+  return amountsIn(tranche, place.pocket).stages[static_cast<std::size_t>(place.stage)];
+}
+
+/// Counts a flow between two stages, and takes it back where it runs the other way.
+void flow(Fen& total, domain::Posting const& posting, Stage from, Stage to) {
+  if (posting.from->stage == from && posting.to->stage == to) total += posting.amount;
+  if (posting.from->stage == to && posting.to->stage == from) total -= posting.amount;
+}
+
+PublishedList listOf(domain::EventContext const& context, schema::PublicityOpened::Reader body) {
+  return {context.ref,
+          context.number,
+          std::string(domain::textOf(body.getTitle())),
+          domain::readDate(body.getOpensOn()),
+          domain::readDate(body.getClosesOn()),
+          body.getEntries().size(),
+          domain::readFen(body.getTotalFen()),
+          false};
+}
+
+void countSettled(CityAllocation& city, domain::Uscc const& enterprise) {
+  ++city.settledFor[enterprise];
+}
+
+void uncountSettled(CityAllocation& city, domain::Uscc const& enterprise) {
+  auto const at = city.settledFor.find(enterprise);
+  crypto::ensure(at != city.settledFor.end(), "a settlement that is reversed was counted");
+  if (--at->second == 0) city.settledFor.erase(at);
+}
+
+void close(CityAllocation& city, domain::EventRef const& publicity) {
+  auto const at = std::ranges::find(city.published, publicity, &PublishedList::ref);
+  crypto::ensure(at != city.published.end(), "a list that closes was opened in its city");
+  at->closed = true;
+}
+
+/// What a confirmed reversal takes out of the counts.
+void uncount(CityAllocation& city, schema::ChangeConfirmed::Reader body, domain::Subject const& subject) {
+  if (body.getOutcome() != schema::Outcome::PASS || !subject.reversed) return;
+  schema::Message<schema::Event> const reversed(subject.reversed->bytes.bytes());
+  switch (reversed.root().which()) {
+    case E::AWARD_APPROVED: --city.projectsAwarded; return;
+    case E::PAYMENT_SETTLED: return uncountSettled(city, *subject.enterprise);
+    default: return;
+  }
+}
+
+}  // namespace
+
+Fen Amounts::held() const {
+  Fen total;
+  for (auto const amount : stages) total += amount;
+  return total;
+}
+
+Amounts& Amounts::operator+=(Amounts const& other) {
+  for (std::size_t i = 0; i < stages.size(); ++i) stages[i] += other.stages[i];
+  issued += other.issued;
+  received += other.received;
+  recovered += other.recovered;
+  return *this;
+}
+
+Amounts TrancheAllocation::total() const {
+  return sumOf(pockets, [](auto const& pocket) { return pocket.amounts; });
+}
+
+Amounts CityAllocation::total() const {
+  return sumOf(tranches, [](auto const& tranche) { return tranche.total(); });
+}
+
+Amounts Allocation::total() const {
+  return sumOf(cities_, [](auto const& city) { return city.total(); });
+}
+
+CityAllocation const* Allocation::find(domain::CityCode city) const {
+  auto const at = std::ranges::find(cities_, city, &CityAllocation::city);
+  return at == cities_.end() ? nullptr : &*at;
+}
+
+CityAllocation& Allocation::edit(domain::CityCode city) {
+  auto const at = std::ranges::find(cities_, city, &CityAllocation::city);
+  crypto::ensure(at != cities_.end(), "a city that has funds or projects is designated");
+  return *at;
+}
+
+void Allocation::designate(schema::CityDesignated::Reader body) {
+  cities_.push_back({domain::readRegion(body.getCity()), body.getRegion(), body.getMinEnterprises(), {}, {}, 0, 0, {}});
+}
+
+void Allocation::open(domain::EventContext const& context, CityAllocation& city, schema::TrancheIssued::Reader body) {
+  auto const at = static_cast<std::size_t>(&city - cities_.data());
+  tranches_.emplace(context.ref, TrancheAt{at, city.tranches.size()});
+  city.tranches.push_back({context.ref,
+                           context.number,
+                           std::string(domain::textOf(body.getNumber())),
+                           body.getLevel(),
+                           body.getKind(),
+                           body.getYear(),
+                           {}});
+}
+
+void Allocation::post(domain::Posting const& posting) {
+  auto const at = tranches_.find(posting.tranche);
+  crypto::ensure(at != tranches_.end(), "money moves in a tranche that was issued");
+  auto& tranche = cities_[at->second.city].tranches[at->second.tranche];
+  if (posting.from) {
+    stageIn(tranche, *posting.from) -= posting.amount;
+  } else {
+    amountsIn(tranche, posting.to->pocket).issued += posting.amount;
+  }
+  if (posting.to) {
+    stageIn(tranche, *posting.to) += posting.amount;
+  } else {
+    amountsIn(tranche, posting.from->pocket).issued -= posting.amount;
+  }
+  if (!posting.from || !posting.to) return;
+  auto& amounts = amountsIn(tranche, posting.to->pocket);
+  flow(amounts.received, posting, Stage::issued, Stage::available);
+  flow(amounts.recovered, posting, Stage::paid, Stage::recovered);
+}
+
+void Allocation::apply(domain::EventContext const& context, schema::Event::Reader event, domain::Subject const& subject,
+                       domain::Postings const& postings) {
+  crypto::ensure(context.number.value() == position_, "a projection takes in the next event of the log");
+  switch (event.which()) {
+    case E::CITY_DESIGNATED: designate(event.getCityDesignated()); break;
+    case E::TRANCHE_ISSUED: open(context, edit(subject.region), event.getTrancheIssued()); break;
+    case E::PUBLICITY_OPENED:
+      edit(subject.region).published.push_back(listOf(context, event.getPublicityOpened()));
+      break;
+    case E::PUBLICITY_CLOSED: close(edit(subject.region), *subject.publicityRef); break;
+    case E::PROJECT_ENROLLED: ++edit(subject.region).projectsEnrolled; break;
+    case E::AWARD_APPROVED: ++edit(subject.region).projectsAwarded; break;
+    case E::AWARD_WITHDRAWN: --edit(subject.region).projectsAwarded; break;
+    case E::PAYMENT_SETTLED: countSettled(edit(subject.region), *subject.enterprise); break;
+    case E::CHANGE_CONFIRMED:
+      if (subject.reversed) uncount(edit(subject.region), event.getChangeConfirmed(), subject);
+      break;
+    default: break;
+  }
+  for (auto const& posting : postings) post(posting);
+  ++position_;
+}
+
+}  // namespace fundtrail::ledger::projections

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+#include "crypto/result.h"
+#include "ledger/domain/date.h"
+#include "ledger/domain/event_context.h"
+#include "ledger/domain/postings.h"
+#include "ledger/domain/state.h"
+#include "ledger/domain/subject.h"
+#include "ledger/log/event_log.h"
+
+namespace fundtrail::ledger::projections {
+
+/// Gets an event, what it is about and what it moves, in the state before it. All of it is valid during the call.
+using Follower = std::function<void(domain::EventContext const& context, schema::Event::Reader event,
+                                    domain::Subject const& subject, domain::Postings const& postings)>;
+
+/// The state behind the first events of a log.
+struct Folded {
+  domain::State state;
+  std::uint64_t batches;                      // read, the last one perhaps in part
+  std::optional<domain::Instant> acceptedAt;  // of the last event
+};
+
+/// Replays the log's first `events` events through evolve() and tells the follower of each. No rule is asked and no
+/// signature is verified (that is the replay's work), but what is stored must be what was signed. Error: notFound for a
+/// log that has fewer events, or none at all; corrupt; what reading the log gives. The follower may have been told of
+/// some events by then.
+[[nodiscard]] crypto::Result<Folded> fold(log::EventLog const& log, std::uint64_t events, Follower const& follow);
+
+}  // namespace fundtrail::ledger::projections
