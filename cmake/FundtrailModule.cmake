@@ -1,26 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-# fundtrail_module(SOURCES a.cc … HEADERS a.h … DEPENDS crypto … LIBRARIES OpenSSL::Crypto … [PRIVATE_LIBRARIES …])
+# fundtrail_module(SOURCES a.cc … HEADERS a.h … [PRIVATE_HEADERS b.h …] DEPENDS crypto … LIBRARIES OpenSSL::Crypto … [PRIVATE_LIBRARIES …])
 #
 # One folder = one namespace = one target: ledger/domain is namespace fundtrail::ledger::domain and target ledger_domain.
 # A target sees only the headers of the modules that its DEPENDS line names: each module's headers are linked, one by one,
 # into an include folder of its own, and the source root is on nobody's include path. So the DEPENDS lines are the architecture.
 #
+#   HEADERS            what other modules may include
+#   PRIVATE_HEADERS    what only the module's own sources may include
 #   DEPENDS            modules of this project
 #   LIBRARIES          outside libraries that the module's headers need
 #   PRIVATE_LIBRARIES  outside libraries that only its sources need
 function(fundtrail_module)
-  cmake_parse_arguments(M "" "" "SOURCES;HEADERS;SCHEMAS;DEPENDS;LIBRARIES;PRIVATE_LIBRARIES" ${ARGN})
+  cmake_parse_arguments(M "" "" "SOURCES;HEADERS;PRIVATE_HEADERS;SCHEMAS;DEPENDS;LIBRARIES;PRIVATE_LIBRARIES" ${ARGN})
   file(RELATIVE_PATH folder "${PROJECT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}")
   string(REPLACE "/" "_" target "${folder}")
   set(include_dir "${PROJECT_BINARY_DIR}/include/${target}")
 
-  file(REMOVE_RECURSE "${include_dir}/links")
-  file(MAKE_DIRECTORY "${include_dir}/links/${folder}")
-  foreach(header IN LISTS M_HEADERS)
-    cmake_path(GET header PARENT_PATH sub)
-    file(MAKE_DIRECTORY "${include_dir}/links/${folder}/${sub}")
-    file(CREATE_LINK "${CMAKE_CURRENT_SOURCE_DIR}/${header}" "${include_dir}/links/${folder}/${header}" SYMBOLIC)
-  endforeach()
+  _fundtrail_link_headers("${include_dir}/links/${folder}" ${M_HEADERS})
+  _fundtrail_link_headers("${include_dir}/private/${folder}" ${M_PRIVATE_HEADERS})
 
   if(M_SCHEMAS)
     set(CAPNPC_OUTPUT_DIR "${include_dir}/generated")
@@ -33,9 +30,9 @@ function(fundtrail_module)
   endif()
 
   if(M_SOURCES OR generated_sources)
-    add_library(${target} STATIC ${M_SOURCES} ${M_HEADERS} ${generated_sources} ${generated_headers})
+    add_library(${target} STATIC ${M_SOURCES} ${M_HEADERS} ${M_PRIVATE_HEADERS} ${generated_sources} ${generated_headers})
     target_link_libraries(${target} PUBLIC ${M_DEPENDS} ${M_LIBRARIES} PRIVATE fundtrail_flags ${M_PRIVATE_LIBRARIES})
-    target_include_directories(${target} PUBLIC "${include_dir}/links")
+    target_include_directories(${target} PUBLIC "${include_dir}/links" PRIVATE "${include_dir}/private")
     if(M_SCHEMAS)
       target_include_directories(${target} SYSTEM PUBLIC "${include_dir}/generated")
     endif()
@@ -45,6 +42,15 @@ function(fundtrail_module)
     target_include_directories(${target} INTERFACE "${include_dir}/links")
   endif()
   set_property(GLOBAL APPEND PROPERTY FUNDTRAIL_MODULES "${target}")
+endfunction()
+
+# Links the headers into an include folder, and takes out of it what is no longer named.
+function(_fundtrail_link_headers into)
+  file(REMOVE_RECURSE "${into}")
+  file(MAKE_DIRECTORY "${into}")
+  foreach(header IN LISTS ARGN)
+    file(CREATE_LINK "${CMAKE_CURRENT_SOURCE_DIR}/${header}" "${into}/${header}" SYMBOLIC)
+  endforeach()
 endfunction()
 
 # fundtrail_program(NAME fundtrail SOURCES main.cc DEPENDS api_cli)

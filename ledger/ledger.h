@@ -21,7 +21,8 @@
 #include "ledger/log/event_log.h"
 #include "ledger/schema/batch.capnp.h"
 
-// The shell around the pure core: signed batches go in, receipts or refusals come out, and what is acknowledged is durable.
+// The shell around the pure core: signed batches go in, receipts or refusals come out, and what is acknowledged is
+// durable.
 //
 //   submit ─▶ check (N threads: shape, hashes, signature, rules of the event alone)
 //          ─▶ sequence (1 thread, in order of submission: rules, state, position)
@@ -47,17 +48,18 @@ struct BatchRefused {
   domain::Refusal refusal;
 };
 
-/// Error kinds of a submission: badInput (not a well-formed batch of this ledger), denied (the signature does not hold), conflict (the
-/// idempotency key stands for another batch of this author), io (not written; the ledger takes no more until it is opened again).
+/// Error kinds of a submission: badInput (not a well-formed batch of this ledger), denied (the signature does not
+/// hold), conflict (the idempotency key stands for another batch of this author), io (not written; the ledger takes no
+/// more until it is opened again).
 using Outcome = std::variant<Receipt, BatchRefused, crypto::Error>;
 
 struct Options {
   unsigned checkThreads = 2;
-  std::size_t queueCapacity = 1024;           // batches inside; submit() then waits
-  std::size_t maxGroupEvents = 16 * 1024;     // per synced append
+  std::size_t queueCapacity = 1024;        // batches inside; submit() then waits
+  std::size_t maxGroupEvents = 16 * 1024;  // per synced append
   std::size_t maxGroupBatches = 1024;
-  // When a batch is accepted; must be set. Gets the author's own time, which a simulation takes over. Called by the sequencing thread
-  // alone, once per batch; an earlier time than the entry before's is raised to that.
+  // When a batch is accepted; must be set. Gets the author's own time, which a simulation takes over. Called by the
+  // sequencing thread alone, once per batch; an earlier time than the entry before's is raised to that.
   std::function<domain::Instant(domain::Instant authoredAt)> clock;
 };
 
@@ -77,14 +79,17 @@ struct EventOnRecord {
 /// An open ledger. submit() from any thread. One process at a time.
 class Ledger {
  public:
-  /// Writes the genesis into an empty log and signs the first checkpoint. `genesis` must be a founding statement whose author is one
-  /// of its founding keys; logKey must be the key that it names. Error: badInput says which of this does not hold; io.
-  static crypto::Result<void> found(log::EventLog& log, batch::SignedBatch const& genesis, crypto::PrivateKey const& logKey,
-                                    domain::Instant acceptedAt);
+  /// Writes the genesis into an empty log and signs the first checkpoint. `genesis` must be a founding statement whose
+  /// author is one of its founding keys; logKey must be the key that it names. Error: badInput says which of this does
+  /// not hold; io.
+  static crypto::Result<void> found(log::EventLog& log, batch::SignedBatch const& genesis,
+                                    crypto::PrivateKey const& logKey, domain::Instant acceptedAt);
 
-  /// Opens: folds the log into the state (nothing is judged again: that is the replay's work), signs a checkpoint if the log is ahead of
-  /// the stored one. Error: corrupt where the log does not fold; denied where logKey is not the genesis's.
-  static crypto::Result<std::unique_ptr<Ledger>> open(std::unique_ptr<log::EventLog> log, crypto::PrivateKey logKey, Options options);
+  /// Opens: folds the log into the state (nothing is judged again: that is the replay's work), signs a checkpoint if
+  /// the log is ahead of the stored one. Error: corrupt where the log does not fold; denied where logKey is not the
+  /// genesis's.
+  static crypto::Result<std::unique_ptr<Ledger>> open(std::unique_ptr<log::EventLog> log, crypto::PrivateKey logKey,
+                                                      Options options);
 
   /// Answers what was taken, then stops.
   virtual ~Ledger() = default;

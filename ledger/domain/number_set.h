@@ -24,6 +24,11 @@ class NumberSet {
     for (auto const& number : numbers) numbers_.erase(number);
   }
 
+  void clear() {
+    numbers_.clear();
+    added_.clear();
+  }
+
   void savepoint() { added_.clear(); }
   [[nodiscard]] std::span<UsedNumber const> addedSinceSavepoint() const { return added_; }
   void rollback() {

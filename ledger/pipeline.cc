@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/pipeline.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "ledger/domain/read.h"
+
+namespace fundtrail::ledger {
+
+namespace {
+
+crypto::Error refusedForGood() {
+  return {crypto::ErrorKind::io,
+          "the log could not be written: free space or repair the disk, then open the ledger again"};
+}
+
+}  // namespace
+
+/// The past as the rules see it: what is in the log, and what is on its way there.
+class Pipeline::PastAndPending final : public domain::History {
+ public:
+  explicit PastAndPending(Pipeline const& pipeline) : pipeline_(pipeline) {}
+
+  bool used(domain::UsedNumber const& number) const override {
+    auto const known = pipeline_.log_->used(number);
+    if (!known) unreadable_ = known.error();
+    // A number that cannot be looked up counts as used; the sequencer sees the error and answers with it instead of a
+    // refusal.
+    return !known || *known;
+  }
+
+  std::optional<domain::RecordedEvent> event(domain::EventNumber number) const override {
+    if (number.value() >= pipeline_.sequenced_.events) return std::nullopt;
+    {
+      std::lock_guard const lock(pipeline_.pendingMutex_);
+      for (auto const& batch : pipeline_.pending_) {
+        auto const first = batch->receipt.firstEvent.value();
+        if (number.value() < first || number.value() >= first + batch->events.size()) continue;
+        auto const index = number.value() - first;
+        return domain::RecordedEvent{
+            {number, batch->contents.refs[index], batch->contents.author, batch->receipt.acceptedAt},
+            schema::Words::copyOf(batch->events[index])};
+      }
+    }
+    auto found = readEvent(*pipeline_.log_, number);
+    if (!found) {
+      unreadable_ = found.error();
+      return std::nullopt;
+    }
+    return domain::RecordedEvent{found->context, std::move(found->bytes)};
+  }
+
+  [[nodiscard]] std::optional<crypto::Error> const& unreadable() const { return unreadable_; }
+
+ private:
+  Pipeline const& pipeline_;
+  mutable std::optional<crypto::Error> unreadable_;
+};
+
+Pipeline::Pipeline(std::unique_ptr<log::EventLog> log, Folded folded, std::string checkpoint, Options options)
+    : log_(std::move(log)),
+      id_(folded.id),
+      hashAlgorithm_(folded.state.hashAlgorithm()),
+      options_(std::move(options)),
+      signer_(std::move(folded.signer)),
+      state_(std::move(folded.state)),
+      lastAcceptedAt_(folded.lastAcceptedAt),
+      sequenced_(log_->size()),
+      checkpoint_(std::move(checkpoint)),
+      checks_(options_.checkThreads, options_.queueCapacity,
+              [this](Submission& submission) {
+                submission.checked = batch::check(hashAlgorithm_, keys_, submission.batch.statement.bytes(),
+                                                  submission.batch.signature, submission.batch.events.views());
+              }),
+      toWrite_(1),
+      toPublish_(1) {
+  learnKeys();
+  sequencer_ = std::thread([this] { sequence(); });
+  writer_ = std::thread([this] { write(); });
+  publisher_ = std::thread([this] { publish(); });
+}
+
+Pipeline::~Pipeline() {
+  checks_.close();
+  sequencer_.join();
+  toWrite_.close();
+  writer_.join();
+  toPublish_.close();
+  publisher_.join();
+}
+
+std::future<Outcome> Pipeline::submit(batch::SignedBatch batch) {
+  Submission submission{std::move(batch), {}, std::nullopt};
+  auto answer = submission.answer.get_future();
+  {
+    std::lock_guard const lock(openMutex_);
+    ++open_;
+  }
+  checks_.push(std::move(submission));
+  return answer;
+}
+
+void Pipeline::drain() {
+  std::unique_lock lock(openMutex_);
+  allAnswered_.wait(lock, [this] { return open_ == 0; });
+}
+
+std::string Pipeline::checkpoint() const {
+  std::lock_guard const lock(checkpointMutex_);
+  return checkpoint_;
+}
+
+void Pipeline::inspect(std::function<void(domain::State const&)> const& look) const {
+  std::lock_guard const lock(stateMutex_);
+  look(state_);
+}
+
+// ---- second stage: order, rules, place
+
+void Pipeline::sequence() {
+  while (auto first = checks_.pop()) {
+    Group group;
+    {
+      std::lock_guard const lock(stateMutex_);
+      sequenceOne(std::move(*first), group);
+      // Whatever has been checked meanwhile goes into the same append: the slower the disk, the larger the groups.
+      while (group.events < options_.maxGroupEvents && group.batches.size() < options_.maxGroupBatches) {
+        auto next = checks_.tryPop();
+        if (!next) break;
+        sequenceOne(std::move(*next), group);
+      }
+    }
+    if (!group.empty()) toWrite_.push(std::move(group));
+  }
+}
+
+void Pipeline::sequenceOne(Submission submission, Group& group) {
+  auto const answerNow = [&](Outcome outcome) {
+    submission.answer.set_value(std::move(outcome));
+    finished(1);
+  };
+  if (auto outcome = decideEarly(submission, group)) {
+    if (auto const* const receipt = std::get_if<Receipt>(&*outcome)) {
+      // The batch may still be on its way to the disk: its repetition is answered when that is done.
+      group.answers.emplace_back(std::move(submission.answer), *receipt);
+    } else {
+      answerNow(*std::move(outcome));
+    }
+    return;
+  }
+
+  auto const acceptedAt = std::max(lastAcceptedAt_, options_.clock(submission.checked->contents->authoredAt));
+  auto sequenced =
+      std::make_shared<Sequenced>(Sequenced{std::move(submission.batch),
+                                            {},
+                                            std::move(*submission.checked->contents),
+                                            {},
+                                            {},
+                                            Receipt{domain::BatchNumber(sequenced_.batches),
+                                                    domain::EventNumber(sequenced_.events), 0, acceptedAt, 0, false}});
+  sequenced->events = sequenced->batch.events.views();
+  sequenced->receipt.eventCount = sequenced->events.size();
+  sequenced->entry = batch::makeEntry(sequenced->batch, acceptedAt, sequenced->receipt.firstEvent);
+
+  PastAndPending const history(*this);
+  std::optional<BatchRefused> refused;
+  state_.savepoint();
+  for (std::size_t i = 0; i < sequenced->events.size() && !refused; ++i) {
+    schema::Message<schema::Event> const message(sequenced->events[i]);
+    domain::EventContext const context{domain::EventNumber(sequenced_.events + i), sequenced->contents.refs[i],
+                                       sequenced->contents.author, acceptedAt};
+    if (auto verdict = domain::admit(state_, history, context, message.root())) {
+      refused = BatchRefused{i, *std::move(verdict)};
+    } else {
+      domain::evolve(state_, history, context, message.root());
+    }
+  }
+  if (history.unreadable()) {
+    state_.rollback();
+    return answerNow(*history.unreadable());
+  }
+  if (refused) {
+    state_.rollback();
+    return answerNow(*std::move(refused));
+  }
+  auto const added = state_.numbers.addedSinceSavepoint();
+  sequenced->numbers.assign(added.begin(), added.end());
+  state_.release();
+
+  lastAcceptedAt_ = acceptedAt;
+  sequenced_.batches += 1;
+  sequenced_.events += sequenced->events.size();
+  learnKeys();
+  {
+    std::lock_guard const lock(pendingMutex_);
+    pending_.push_back(sequenced);
+  }
+  group.events += sequenced->events.size();
+  group.answers.emplace_back(std::move(submission.answer), sequenced->receipt);
+  group.batches.push_back(std::move(sequenced));
+}
+
+std::optional<Outcome> Pipeline::decideEarly(Submission& submission, Group& group) {
+  static_cast<void>(group);
+  if (failed_) return refusedForGood();
+  auto const& checked = *submission.checked;
+  if (!checked.contents) return checked.contents.error();
+  auto const& contents = *checked.contents;
+  if (contents.ledger != id_) {
+    return crypto::Error{
+        crypto::ErrorKind::badInput,
+        fmt::format("the batch was signed for another ledger: sign it again for ledger {}", id_.text())};
+  }
+  auto signature = checked.signature;
+  if (signature == batch::Checked::Signature::unknownKey) {
+    // The key may have been enrolled by a batch that was sequenced after this one was checked.
+    if (auto const key = keys_.find(contents.author)) {
+      signature = batch::signatureHolds(*key, submission.batch.statement.bytes(), submission.batch.signature)
+                      ? batch::Checked::Signature::holds
+                      : batch::Checked::Signature::fails;
+    }
+  }
+  if (signature == batch::Checked::Signature::unknownKey) {
+    return BatchRefused{std::nullopt,
+                        {&domain::ruleNamed("S1"),
+                         {fmt::format("签名密钥 {} 未登记", contents.author.text()),
+                          fmt::format("the key {} is not enrolled", contents.author.text())}}};
+  }
+  if (signature == batch::Checked::Signature::fails) {
+    return crypto::Error{crypto::ErrorKind::denied,
+                         "the signature does not hold: sign the batch again with the key that it names"};
+  }
+
+  auto const repeated = [&](crypto::BytesView statement, Receipt receipt) -> Outcome {
+    if (!std::ranges::equal(statement, submission.batch.statement.bytes())) {
+      return crypto::Error{
+          crypto::ErrorKind::conflict,
+          fmt::format("the idempotency key stands for another batch of this author (batch {}): use a new one",
+                      receipt.batch.text())};
+    }
+    receipt.again = true;
+    return receipt;
+  };
+  {
+    std::lock_guard const lock(pendingMutex_);
+    for (auto const& batch : pending_) {
+      if (batch->contents.author == contents.author && batch->contents.idempotencyKey == contents.idempotencyKey) {
+        return repeated(batch->batch.statement.bytes(), batch->receipt);
+      }
+    }
+  }
+  auto const known = log_->find(contents.author, contents.idempotencyKey);
+  if (!known) return known.error();
+  if (*known) {
+    auto const bytes = log_->entry(**known);
+    if (!bytes) return bytes.error();
+    schema::Message<schema::Entry> const entry(*bytes);
+    auto const acceptedAt = domain::Instant::fromMilliseconds(entry.root().getAcceptedAt());
+    return repeated(domain::bytesOf(entry.root().getStatement()),
+                    Receipt{**known, domain::EventNumber(entry.root().getFirstEvent()), contents.refs.size(),
+                            acceptedAt.value_or(lastAcceptedAt_), 0, true});
+  }
+
+  if (checked.objection) return BatchRefused{checked.objection->event, checked.objection->refusal};
+  return std::nullopt;
+}
+
+void Pipeline::learnKeys() {
+  for (; learnedKeys_ < state_.keys.size(); ++learnedKeys_) {
+    auto const& key = state_.keys.at(learnedKeys_).key;
+    keys_.add(domain::KeyId(key.fingerprint(hashAlgorithm_)), key);
+  }
+}
+
+// ---- third stage: durable
+
+void Pipeline::write() {
+  while (auto group = toWrite_.pop()) {
+    if (failed_) {
+      fail(*group, refusedForGood());
+      continue;
+    }
+    std::vector<log::PreparedBatch> prepared;
+    prepared.reserve(group->batches.size());
+    for (auto const& batch : group->batches) {
+      prepared.push_back({batch->entry.bytes(), batch->events, batch->contents.author, batch->contents.idempotencyKey,
+                          batch->numbers});
+    }
+    // The commit point: after a crash before it none of the group is there, after it all of it, answered or not.
+    auto const appended = prepared.empty() ? crypto::Result<void>() : log_->append(prepared);
+    if (!appended) {
+      failed_ = true;
+      fail(*group, appended.error());
+      continue;
+    }
+    {
+      std::lock_guard const lock(pendingMutex_);
+      for (std::size_t i = 0; i < group->batches.size(); ++i) pending_.pop_front();
+    }
+    {
+      std::lock_guard const lock(stateMutex_);
+      for (auto const& batch : group->batches) state_.numbers.forget(batch->numbers);
+    }
+    Written written{std::move(*group), log_->size(), log_->root()};
+    toPublish_.push(std::move(written));
+  }
+}
+
+void Pipeline::fail(Group& group, crypto::Error const& error) {
+  for (auto& [answer, receipt] : group.answers) answer.set_value(error);
+  finished(group.answers.size());
+}
+
+// ---- last stage: signed and answered
+
+void Pipeline::publish() {
+  while (auto written = toPublish_.pop()) {
+    auto const text = crypto::formatCheckpoint({signer_.verifier().name(), written->size.batches, written->root});
+    std::string const lines[] = {signer_.signatureLine(text)};
+    auto note = crypto::formatNote(text, lines);
+    if (auto const stored = log_->storeCheckpoint(note); !stored) {
+      // The batches are durable, but nobody could be shown so: the next opening signs for them.
+      failed_ = true;
+      fail(written->group, stored.error());
+      continue;
+    }
+    {
+      std::lock_guard const lock(checkpointMutex_);
+      checkpoint_ = std::move(note);
+    }
+    for (auto& [answer, receipt] : written->group.answers) {
+      receipt.treeSize = written->size.batches;
+      answer.set_value(receipt);
+    }
+    finished(written->group.answers.size());
+  }
+}
+
+void Pipeline::finished(std::size_t submissions) {
+  {
+    std::lock_guard const lock(openMutex_);
+    open_ -= submissions;
+  }
+  allAnswered_.notify_all();
+}
+
+}  // namespace fundtrail::ledger

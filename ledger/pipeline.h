@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <deque>
+#include <future>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "ledger/batch/verifier.h"
+#include "ledger/bounded_queue.h"
+#include "ledger/ledger.h"
+
+namespace fundtrail::ledger {
+
+/// What a log says of itself once it is folded.
+struct Folded {
+  domain::LedgerId id;
+  domain::State state;
+  domain::Instant lastAcceptedAt;
+  crypto::NoteSigner signer;
+};
+
+/// The running ledger: four stages, each on threads of its own, joined by bounded queues.
+class Pipeline final : public Ledger {
+ public:
+  Pipeline(std::unique_ptr<log::EventLog> log, Folded folded, std::string checkpoint, Options options);
+  ~Pipeline() override;
+
+  std::future<Outcome> submit(batch::SignedBatch batch) override;
+  void drain() override;
+  domain::LedgerId const& id() const override { return id_; }
+  crypto::HashAlgorithm hashAlgorithm() const override { return hashAlgorithm_; }
+  log::EventLog const& log() const override { return *log_; }
+  std::string checkpoint() const override;
+  void inspect(std::function<void(domain::State const&)> const& look) const override;
+
+ private:
+  struct Submission {
+    batch::SignedBatch batch;
+    std::promise<Outcome> answer;
+    std::optional<batch::Checked> checked;  // filled by the first stage
+  };
+
+  /// A batch that the rules have admitted and that has its place, on its way to the disk.
+  struct Sequenced {
+    batch::SignedBatch batch;
+    schema::Words entry;
+    batch::Contents contents;
+    std::vector<crypto::BytesView> events;  // into `batch`
+    std::vector<domain::UsedNumber> numbers;
+    Receipt receipt;
+  };
+
+  /// What is written in one go, and who waits for it.
+  struct Group {
+    std::vector<std::shared_ptr<Sequenced>> batches;
+    std::vector<std::pair<std::promise<Outcome>, Receipt>> answers;  // repeated submissions included
+    std::size_t events = 0;
+    bool empty() const { return batches.empty() && answers.empty(); }
+  };
+
+  struct Written {
+    Group group;
+    log::LogSize size;
+    crypto::Digest root;
+  };
+
+  class PastAndPending;
+
+  void sequence();
+  void write();
+  void publish();
+
+  void sequenceOne(Submission submission, Group& group);
+  /// The outcome if it is decided without the rules; nothing if they are to be asked.
+  std::optional<Outcome> decideEarly(Submission& submission, Group& group);
+  std::optional<BatchRefused> judge(Submission const& submission, Sequenced& sequenced);
+  void learnKeys();
+  void fail(Group& group, crypto::Error const& error);
+  void finished(std::size_t submissions);
+
+  std::unique_ptr<log::EventLog> const log_;
+  domain::LedgerId const id_;
+  crypto::HashAlgorithm const hashAlgorithm_;
+  Options const options_;
+  crypto::NoteSigner const signer_;
+
+  mutable std::mutex stateMutex_;  // state_
+  domain::State state_;
+
+  // The sequencing thread's own.
+  domain::Instant lastAcceptedAt_;
+  log::LogSize sequenced_;
+  std::uint32_t learnedKeys_ = 0;
+
+  // Batches between the sequencer and the disk: reversals and idempotency keys may refer to them.
+  mutable std::mutex pendingMutex_;
+  std::deque<std::shared_ptr<Sequenced>> pending_;
+
+  mutable std::mutex checkpointMutex_;
+  std::string checkpoint_;
+
+  std::atomic<bool> failed_ = false;  // an append failed: nothing more is taken
+
+  std::mutex openMutex_;
+  std::condition_variable allAnswered_;
+  std::size_t open_ = 0;  // submissions without an answer
+
+  batch::KeyRing keys_;
+  batch::OrderedWorkers<Submission> checks_;
+  BoundedQueue<Group> toWrite_;
+  BoundedQueue<Written> toPublish_;
+  std::thread sequencer_;
+  std::thread writer_;
+  std::thread publisher_;
+};
+
+}  // namespace fundtrail::ledger
