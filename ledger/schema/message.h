@@ -40,7 +40,8 @@ class Words {
   kj::Array<capnp::word> words_;
 };
 
-/// The canonical form of a struct: the one encoding of its content. Equal content gives equal bytes, whoever built it.
+/// The canonical form of a struct: the one encoding of its content. Equal content gives equal bytes, whoever built it;
+/// a text or list that was set to nothing differs from one that was never set.
 template <class T>
 Words canonical(typename T::Reader reader) {
   return Words(capnp::canonicalize(reader));

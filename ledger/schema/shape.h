@@ -14,17 +14,16 @@
 
 namespace fundtrail::ledger::schema {
 
-/// Everything that can be said of a message without knowing the ledger. In this order:
-///   1. the size limit of its kind (limits.h), a whole number of words, aligned to 8;
-///   2. the encoding is canonical: the only one that this content has;
-///   3. field by field: every annotation of annotations.capnp holds; enumerants are known; a union names a member, and
-///   the member is there;
-///      texts are UTF-8 without control characters and without characters that reorder or break a line; nothing stands
-///      where this version of the schema has no field;
-///   4. Statement: a genesis, and then neither ledger nor events; or a ledger, and 1 to 8,192 events.
-///      Entry: longer than 1 KiB only with a genesis.
-///      SignedBatch: its events' lengths, singly and in sum, from the pointers alone. Neither events nor statement are
-///      looked into.
+/// Everything that can be said of a message without knowing the ledger. First the size limit of its kind (limits.h), a
+/// whole number of words, aligned to 8. Then one walk from the first word to the last, which stops at the first fault:
+///   - the encoding is canonical: the only one that this content has;
+///   - every annotation of annotations.capnp holds; enumerants are known; a union names a member, and the member is
+///   there; texts are
+///     UTF-8 without control characters and without characters that reorder or break a line;
+///   - nothing stands where this version of the schema has no field.
+/// Then what fields say about each other. Statement: a genesis, and then neither ledger nor events; or a ledger, and 1
+/// to 8,192 events. Entry: longer than 1 KiB only with a genesis. SignedBatch: its events' lengths, singly and in sum;
+/// neither events nor statement are looked into.
 ///
 /// T is Event, Statement, Entry, SignedBatch or Genesis. Error: badInput, one line, such as
 /// "paymentRequested.draws[0].amountFen: must be greater than 0". Any bytes are safe to pass. Fast (every event of
@@ -51,8 +50,9 @@ namespace detail {
 void visitFormatted(Event::Reader event, void* context, bool (*visit)(void* context, FormattedValue const& value));
 }  // namespace detail
 
-/// Calls visit for every field that bears $format and is not empty or zero, nested structs and lists included, in the
-/// schema's order, until visit returns false. The event must have passed checkShape.
+/// Calls visit for every field that bears $format and is not empty or zero, nested structs and lists included, until
+/// visit returns false: always in the same order, a struct's numbers before its texts. The event must have passed
+/// checkShape.
 template <class Visit>
 void visitFormatted(Event::Reader event, Visit&& visit) {
   using Function = std::remove_reference_t<Visit>;
