@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/ledger.h"
+
+#include <atomic>
+#include <thread>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "crypto/checkpoint.h"
+#include "crypto/merkle.h"
+#include "ledger/log/memory_log.h"
+#include "tests/support/founders.h"
+#include "tests/support/passing_log.h"
+
+namespace fundtrail::ledger {
+namespace {
+
+using tests::Desk;
+using tests::keyOf;
+
+domain::Instant const kNow = domain::Instant::parse("2024-03-01T09:00:00.000+08:00").value();
+
+/// A log that a test keeps in its hands while a ledger owns it, and that fails when told to.
+class FailingLog final : public tests::PassingLog {
+ public:
+  using PassingLog::PassingLog;
+  crypto::Result<void> append(std::span<log::PreparedBatch const> group) override {
+    if (failAppend) return crypto::Error{crypto::ErrorKind::io, "no space"};
+    return PassingLog::append(group);
+  }
+  crypto::Result<void> storeCheckpoint(std::string_view note) override {
+    if (failCheckpoint) return crypto::Error{crypto::ErrorKind::io, "no space"};
+    return PassingLog::storeCheckpoint(note);
+  }
+  std::atomic<bool> failAppend = false;
+  std::atomic<bool> failCheckpoint = false;
+};
+
+class LedgerTest : public ::testing::Test {
+ protected:
+  LedgerTest()
+      : genesis_(tests::foundingBatch(kNow)),
+        id_(batch::ledgerIdOf(crypto::HashAlgorithm::sha256, genesis_.statement.bytes())),
+        desk_(id_, crypto::HashAlgorithm::sha256, kNow) {
+    EXPECT_TRUE(Ledger::found(*store_, genesis_, keyOf("log"), kNow));
+    open();
+  }
+
+  void open() {
+    ledger_.reset();
+    auto log = std::make_unique<FailingLog>(store_);
+    log_ = log.get();
+    auto opened = Ledger::open(std::move(log), keyOf("log"), options());
+    ASSERT_TRUE(opened) << opened.error().message;
+    ledger_ = std::move(*opened);
+  }
+
+  static Options options() {
+    Options options;
+    options.clock = [](domain::Instant authoredAt) { return authoredAt; };
+    return options;
+  }
+
+  Outcome submit(batch::SignedBatch batch) { return ledger_->submit(std::move(batch)).get(); }
+
+  static std::string enrolment(std::string_view person) {
+    return fmt::format(
+        R"({{"occurredOn":20240301,"keyEnrolled":{{"person":"{}","personName":"name","organisation":"office",)"
+        R"("algorithm":"ed25519","publicKey":"{}"}}}})",
+        person, crypto::toHex(keyOf(person).publicKey().spki()));
+  }
+  static std::string confirmation(domain::EventRef const& change) {
+    return fmt::format(R"({{"occurredOn":20240301,"changeConfirmed":{{"change":"{}","outcome":"pass"}}}})",
+                       change.text());
+  }
+  static std::string grant(std::string_view person, std::string_view role) {
+    return fmt::format(R"({{"occurredOn":20240301,"roleGranted":{{"person":"{}","role":"{}","region":440000,)"
+                       R"("validFrom":20240101,"validTo":20261231}}}})",
+                       person, role);
+  }
+
+  std::shared_ptr<log::MemoryLog> store_ = std::make_shared<log::MemoryLog>(crypto::HashAlgorithm::sha256);
+  batch::SignedBatch genesis_;
+  domain::LedgerId id_;
+  Desk desk_;
+  FailingLog* log_ = nullptr;
+  std::unique_ptr<Ledger> ledger_;
+};
+
+TEST_F(LedgerTest, ReceiptMeansThatTheBatchIsInTheLogUnderASignedCheckpoint) {
+  auto const outcome = submit(desk_.sign("sec-1", {desk_.event(enrolment("anna")), desk_.event(enrolment("bo"))}));
+
+  auto const& receipt = std::get<Receipt>(outcome);
+  EXPECT_EQ(receipt.batch, domain::BatchNumber(1));
+  EXPECT_EQ(receipt.firstEvent, domain::EventNumber(0));
+  EXPECT_EQ(receipt.eventCount, 2U);
+  EXPECT_EQ(receipt.treeSize, 2U);
+  EXPECT_FALSE(receipt.again);
+  EXPECT_EQ(store_->size(), (log::LogSize{2, 2}));
+  auto const note = crypto::parseNote(ledger_->checkpoint()).value();
+  auto const checkpoint = crypto::parseCheckpoint(note.text).value();
+  EXPECT_EQ(checkpoint.size, 2U);
+  EXPECT_EQ(checkpoint.root, store_->root());
+  std::array const known{crypto::NoteVerifier::make("fundtrail.example/test", keyOf("log").publicKey()).value()};
+  EXPECT_TRUE(crypto::verifyNote(note, known));
+  EXPECT_EQ(store_->checkpoint().value(), ledger_->checkpoint());
+}
+
+TEST_F(LedgerTest, TheSameBatchTwiceIsRecordedOnce) {
+  auto const batch = desk_.sign("sec-1", {desk_.event(enrolment("anna"))});
+  auto const first = std::get<Receipt>(submit(batch));
+
+  auto const again = std::get<Receipt>(submit(batch));
+
+  EXPECT_TRUE(again.again);
+  EXPECT_EQ(again.batch, first.batch);
+  EXPECT_EQ(again.firstEvent, first.firstEvent);
+  EXPECT_EQ(store_->size().batches, 2U);
+}
+
+TEST_F(LedgerTest, TheSameBatchTwiceInAFlightIsRecordedOnce) {
+  auto const batch = desk_.sign("sec-1", {desk_.event(enrolment("anna"))});
+  auto first = ledger_->submit(batch);
+  auto second = ledger_->submit(batch);
+
+  EXPECT_FALSE(std::get<Receipt>(first.get()).again);
+  EXPECT_TRUE(std::get<Receipt>(second.get()).again);
+  EXPECT_EQ(store_->size().batches, 2U);
+}
+
+TEST_F(LedgerTest, AnIdempotencyKeyForOtherBytesIsAConflict) {
+  batch::EventList one;
+  one.append(desk_.event(enrolment("anna")).bytes());
+  batch::EventList other;
+  other.append(desk_.event(enrolment("bo")).bytes());
+  batch::IdempotencyKey const key{7};
+  auto const algorithm = crypto::HashAlgorithm::sha256;
+  EXPECT_TRUE(std::holds_alternative<Receipt>(submit(batch::sign(id_, algorithm, keyOf("sec-1"), kNow, key, one))));
+
+  auto const outcome = submit(batch::sign(id_, algorithm, keyOf("sec-1"), kNow, key, other));
+
+  EXPECT_EQ(std::get<crypto::Error>(outcome).kind, crypto::ErrorKind::conflict);
+  EXPECT_EQ(store_->size().batches, 2U);
+  // Another author's key of the same bytes is another key.
+  EXPECT_TRUE(std::holds_alternative<Receipt>(submit(batch::sign(id_, algorithm, keyOf("sec-2"), kNow, key, other))));
+}
+
+TEST_F(LedgerTest, ARefusedBatchLeavesNothingBehind) {
+  auto const enrolled = desk_.event(enrolment("anna"));
+  // The author confirms her own change: rule S1 refuses the second event, and with it the first.
+  auto const outcome = submit(desk_.sign("sec-1", {enrolled, desk_.event(confirmation(desk_.refOf(enrolled)))}));
+
+  auto const& refused = std::get<BatchRefused>(outcome);
+  EXPECT_EQ(refused.event, 1U);
+  EXPECT_EQ(refused.refusal.rule->id, "S1");
+  EXPECT_EQ(store_->size(), (log::LogSize{1, 0}));
+  ledger_->inspect([&](domain::State const& state) { EXPECT_EQ(state.pending.size(), 0U); });
+}
+
+TEST_F(LedgerTest, ABatchSignedForAnotherLedgerIsBadInput) {
+  Desk elsewhere(domain::LedgerId(crypto::Digest{}), crypto::HashAlgorithm::sha256, kNow);
+  auto const outcome = submit(elsewhere.sign("sec-1", {elsewhere.event(enrolment("anna"))}));
+  EXPECT_EQ(std::get<crypto::Error>(outcome).kind, crypto::ErrorKind::badInput);
+  EXPECT_EQ(store_->size().batches, 1U);
+}
+
+TEST_F(LedgerTest, ASignatureThatDoesNotHoldIsDenied) {
+  auto batch = desk_.sign("sec-1", {desk_.event(enrolment("anna"))});
+  batch.signature[10] ^= 1;
+  EXPECT_EQ(std::get<crypto::Error>(submit(batch)).kind, crypto::ErrorKind::denied);
+  EXPECT_EQ(store_->size().batches, 1U);
+}
+
+TEST_F(LedgerTest, EventsThatWereNotSignedAreBadInput) {
+  auto batch = desk_.sign("sec-1", {desk_.event(enrolment("anna"))});
+  batch.events = {};
+  batch.events.append(desk_.event(enrolment("bo")).bytes());
+  EXPECT_EQ(std::get<crypto::Error>(submit(batch)).kind, crypto::ErrorKind::badInput);
+}
+
+TEST_F(LedgerTest, AnUnknownKeyIsRefusedByRuleS1) {
+  auto const outcome = submit(desk_.sign("nobody", {desk_.event(enrolment("anna"))}));
+  EXPECT_EQ(std::get<BatchRefused>(outcome).refusal.rule->id, "S1");
+}
+
+TEST_F(LedgerTest, ASecondGenesisIsBadInput) {
+  EXPECT_EQ(std::get<crypto::Error>(submit(genesis_)).kind, crypto::ErrorKind::badInput);
+}
+
+TEST_F(LedgerTest, AKeyEnrolledByTheBatchBeforeSignsTheNextWithoutWaiting) {
+  auto const enrolled = desk_.event(enrolment("anna"));
+  auto const granted = desk_.event(grant("anna", "provinceIndustry"));
+  std::vector<std::future<Outcome>> answers;
+  answers.push_back(ledger_->submit(desk_.sign("sec-1", {enrolled})));
+  answers.push_back(ledger_->submit(desk_.sign("sec-2", {desk_.event(confirmation(desk_.refOf(enrolled)))})));
+  answers.push_back(ledger_->submit(desk_.sign("sec-1", {granted})));
+  answers.push_back(ledger_->submit(desk_.sign("sec-2", {desk_.event(confirmation(desk_.refOf(granted)))})));
+  answers.push_back(ledger_->submit(desk_.sign(
+      "anna",
+      {desk_.event(
+          R"({"occurredOn":20240301,"cityDesignated":{"city":441900,"region":"pearlRiverDelta","minEnterprises":350}})")})));
+  for (auto& answer : answers) EXPECT_TRUE(std::holds_alternative<Receipt>(answer.get()));
+}
+
+TEST_F(LedgerTest, OpeningAgainGivesTheSameStateAndGoesOn) {
+  auto const enrolled = desk_.event(enrolment("anna"));
+  auto const first = desk_.sign("sec-1", {enrolled});
+  EXPECT_TRUE(std::holds_alternative<Receipt>(submit(first)));
+  EXPECT_TRUE(
+      std::holds_alternative<Receipt>(submit(desk_.sign("sec-2", {desk_.event(confirmation(desk_.refOf(enrolled)))}))));
+  std::optional<domain::State> before;
+  ledger_->inspect([&](domain::State const& state) { before = state; });
+  auto const checkpoint = ledger_->checkpoint();
+
+  open();
+
+  ledger_->inspect([&](domain::State const& state) { EXPECT_EQ(state, *before); });
+  EXPECT_EQ(ledger_->checkpoint(), checkpoint);
+  EXPECT_TRUE(std::get<Receipt>(submit(first)).again);
+  auto const granted = desk_.event(grant("anna", "provinceFinance"));
+  EXPECT_EQ(std::get<Receipt>(submit(desk_.sign("sec-1", {granted}))).batch, domain::BatchNumber(3));
+}
+
+TEST_F(LedgerTest, AnAppendThatFailsIsAnsweredAsAnErrorAndEndsTheWriting) {
+  log_->failAppend = true;
+  auto const batch = desk_.sign("sec-1", {desk_.event(enrolment("anna"))});
+  EXPECT_EQ(std::get<crypto::Error>(submit(batch)).kind, crypto::ErrorKind::io);
+  log_->failAppend = false;
+  EXPECT_EQ(std::get<crypto::Error>(submit(desk_.sign("sec-1", {desk_.event(enrolment("bo"))}))).kind,
+            crypto::ErrorKind::io);
+  EXPECT_EQ(store_->size().batches, 1U);
+
+  open();
+
+  EXPECT_FALSE(std::get<Receipt>(submit(batch)).again);
+}
+
+TEST_F(LedgerTest, WhatIsDurableWithoutACheckpointIsSignedForOnOpening) {
+  log_->failCheckpoint = true;
+  auto const batch = desk_.sign("sec-1", {desk_.event(enrolment("anna"))});
+  EXPECT_EQ(std::get<crypto::Error>(submit(batch)).kind, crypto::ErrorKind::io);
+  EXPECT_EQ(store_->size().batches, 2U);
+
+  open();
+
+  auto const text = crypto::parseNote(ledger_->checkpoint()).value().text;
+  EXPECT_EQ(crypto::parseCheckpoint(text).value().size, 2U);
+  EXPECT_TRUE(std::get<Receipt>(submit(batch)).again);
+}
+
+TEST_F(LedgerTest, ManySubmittersAreEachAnsweredOnceAndInOnePlace) {
+  static constexpr int kThreads = 8;
+  static constexpr int kEach = 40;
+  std::vector<std::vector<batch::SignedBatch>> batches(kThreads);
+  for (int t = 0; t < kThreads; ++t) {
+    for (int i = 0; i < kEach; ++i) {
+      batches[static_cast<std::size_t>(t)].push_back(
+          desk_.sign(t % 2 == 0 ? "sec-1" : "sec-2", {desk_.event(enrolment(fmt::format("p-{}-{}", t, i)))}));
+    }
+  }
+  std::mutex mutex;
+  std::set<std::uint64_t> places;
+  std::vector<std::thread> threads;
+  for (auto& mine : batches) {
+    threads.emplace_back([&] {
+      for (auto& batch : mine) {
+        auto const receipt = std::get<Receipt>(ledger_->submit(batch).get());
+        std::lock_guard const lock(mutex);
+        EXPECT_TRUE(places.insert(receipt.batch.value()).second);
+        EXPECT_GT(receipt.treeSize, receipt.batch.value());
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  ledger_->drain();
+  EXPECT_EQ(places.size(), static_cast<std::size_t>(kThreads * kEach));
+  EXPECT_EQ(store_->size().batches, static_cast<std::uint64_t>(kThreads * kEach) + 1);
+}
+
+TEST_F(LedgerTest, ClosingAnswersWhatWasTaken) {
+  std::vector<std::future<Outcome>> answers;
+  for (int i = 0; i < 50; ++i)
+    answers.push_back(ledger_->submit(desk_.sign("sec-1", {desk_.event(enrolment(fmt::format("p{}", i)))})));
+  ledger_.reset();
+  for (auto& answer : answers) EXPECT_TRUE(std::holds_alternative<Receipt>(answer.get()));
+}
+
+TEST_F(LedgerTest, AForeignLogKeyIsDenied) {
+  ledger_.reset();
+  auto const opened = Ledger::open(std::make_unique<FailingLog>(store_), keyOf("another"), options());
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().kind, crypto::ErrorKind::denied);
+}
+
+TEST_F(LedgerTest, AnEmptyLogIsNotALedger) {
+  auto const empty = std::make_shared<log::MemoryLog>(crypto::HashAlgorithm::sha256);
+  auto const opened = Ledger::open(std::make_unique<FailingLog>(empty), keyOf("log"), options());
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().kind, crypto::ErrorKind::notFound);
+}
+
+TEST_F(LedgerTest, ALogWithAnUnlawfulEventDoesNotOpen) {
+  ledger_.reset();
+  auto const enrolled = desk_.event(enrolment("anna"));
+  auto const bad = desk_.sign("sec-1", {enrolled, desk_.event(confirmation(desk_.refOf(enrolled)))});
+  auto const entry = batch::makeEntry(bad, kNow, domain::EventNumber(0));
+  auto const events = bad.events.views();
+  log::PreparedBatch const planted[] = {
+      {entry.bytes(),
+       events,
+       domain::KeyId(keyOf("sec-1").publicKey().fingerprint(crypto::HashAlgorithm::sha256)),
+       {9},
+       {}}};
+  ASSERT_TRUE(store_->append(planted));
+  auto const opened = Ledger::open(std::make_unique<FailingLog>(store_), keyOf("log"), options());
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().kind, crypto::ErrorKind::corrupt);
+  EXPECT_NE(opened.error().message.find("S1"), std::string::npos);
+}
+
+TEST_F(LedgerTest, TheClockNeverRunsBackwardsInTheLog) {
+  desk_.at(domain::Instant::parse("2024-03-02T09:00:00.000+08:00").value());
+  auto const later = std::get<Receipt>(submit(desk_.sign("sec-1", {desk_.event(enrolment("anna"))})));
+  desk_.at(kNow);
+  auto const earlier = std::get<Receipt>(submit(desk_.sign("sec-1", {desk_.event(enrolment("bo"))})));
+  EXPECT_EQ(earlier.acceptedAt, later.acceptedAt);
+}
+
+}  // namespace
+}  // namespace fundtrail::ledger
