@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include <boost/container/flat_map.hpp>
+#include <boost/container/small_vector.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include "ledger/domain/city_code.h"
+#include "ledger/domain/event_context.h"
+#include "ledger/domain/money.h"
+#include "ledger/domain/refs.h"
+#include "ledger/domain/rule.h"
+#include "ledger/domain/state.h"
+#include "ledger/schema/event.capnp.h"
+
+// The audit's own double-entry books. They say once more, apart from the rules, what each event means in money: nothing
+// here asks the domain for a posting or for a tranche's balances, so that a mistake there does not repeat itself here.
+
+namespace fundtrail::replay {
+
+/// The accounts of a tranche (资金批次): where its money stands. `outside` is the world beyond the ledger, which owes
+/// what it issued.
+enum class Account : std::uint8_t {
+  outside,
+  issued,              // 已下达未到账
+  available,           // 可用
+  reserved,            // 已核定待拨付
+  inFlight,            // 支付在途
+  paid,                // 已支付
+  returnedToTreasury,  // 已缴回国库
+  recalled,            // 已收回
+};
+inline constexpr std::size_t kAccounts = 8;
+
+/// Money of one city, over its tranches.
+struct CityTotals {
+  ledger::domain::CityCode city;
+  std::array<ledger::domain::Fen, kAccounts> balances{};  // by Account; outside is what was issued in all
+  [[nodiscard]] ledger::domain::Fen at(Account account) const { return balances[static_cast<std::size_t>(account)]; }
+  friend bool operator==(CityTotals const&, CityTotals const&) = default;
+};
+
+/// Nothing: the books agree. A sentence: what does not.
+using Disagreement = std::optional<ledger::domain::Text>;
+
+/// One thread. Amounts of all tranches together are at most Fen::kMaxMagnitude.
+class Books {
+ public:
+  /// Books an event that the rules admitted and that is not booked yet; they come in order. Disagreement: an account
+  /// would be overdrawn, an event names money that the books do not know, or a tranche's accounts no longer add up to
+  /// what was issued. The books are then of no further use.
+  Disagreement book(ledger::domain::EventContext const& context, ledger::schema::Event::Reader event);
+
+  /// Compares every account with the rules' state, to the fen, in both directions.
+  [[nodiscard]] Disagreement compare(ledger::domain::State const& state) const;
+
+  /// By code; cities without a tranche are left out.
+  [[nodiscard]] std::vector<CityTotals> totals() const;
+  [[nodiscard]] std::uint64_t postings() const { return journal_.size(); }
+
+ private:
+  using Fen = ledger::domain::Fen;
+  using EventRef = ledger::domain::EventRef;
+  using EventNumber = ledger::domain::EventNumber;
+  using Purpose = ledger::schema::Purpose;
+
+  /// Part of a tranche: for a purpose, and held by a county or (0) by the city.
+  struct Pocket {
+    Purpose purpose;
+    std::uint32_t county;
+    friend auto operator<=>(Pocket const&, Pocket const&) = default;
+  };
+  struct Tranche {
+    ledger::domain::CityCode city;
+    Fen issued;  // as announced, adjustments included
+    boost::container::flat_map<std::pair<Pocket, Account>, Fen> balances;
+  };
+  /// One side gives, the other takes: a line of the journal.
+  struct Line {
+    EventRef tranche;
+    std::optional<EventRef> award;
+    Pocket fromPocket;
+    Account from;
+    Pocket toPocket;
+    Account to;
+    Fen amount;
+  };
+  struct Source {  // money of one pocket
+    EventRef tranche;
+    std::uint32_t county;
+    Fen amount;
+  };
+  using Sources = boost::container::small_vector<Source, 1>;
+  struct Award {
+    Purpose purpose;
+    Sources reserved;  // what stands in `reserved` for it
+  };
+  struct Payment {
+    EventRef award;
+    Sources sources;
+  };
+  struct Span {
+    std::size_t begin;
+    std::size_t end;
+  };
+
+  class Entry;
+
+  boost::unordered_flat_map<EventRef, Tranche> tranches_;
+  boost::unordered_flat_map<EventRef, Purpose> projects_;
+  boost::unordered_flat_map<EventRef, Award> awards_;
+  boost::unordered_flat_map<EventRef, Payment> payments_;
+  boost::unordered_flat_map<EventRef, EventRef> recoveries_;  // to their awards
+  boost::unordered_flat_map<EventRef, EventRef> reversals_;   // that wait for their second person: what they name
+  boost::unordered_flat_map<EventRef, Span> lines_;           // of each event that moved money
+  std::vector<Line> journal_;
+  Fen issuedInAll_;
+};
+
+}  // namespace fundtrail::replay

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to this folder: collects findings, so that a log that is wrong from end to end still makes a short report.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "replay/verify.h"
+
+namespace fundtrail::replay {
+
+/// One thread.
+class Findings {
+ public:
+  void add(Finding finding) {
+    verdict_ = std::max(verdict_, verdictOf(finding.kind));
+    if (kept_.size() < kMaxFindings) {
+      kept_.push_back(std::move(finding));
+    } else {
+      ++further_;
+    }
+  }
+  void add(FindingKind kind, std::optional<domain::BatchNumber> batch, domain::Text text) {
+    add({kind, batch, std::nullopt, {}, std::move(text)});
+  }
+  /// What the log could not read; its sentence says what to do, in English.
+  void damage(std::optional<domain::BatchNumber> batch, crypto::Error const& error) {
+    add(FindingKind::damage, batch, {"存储的记录缺失或损坏：" + error.message, error.message});
+  }
+
+  /// Moves what was collected into the report.
+  void conclude(Report& report) {
+    report.verdict = verdict_;
+    report.findings = std::move(kept_);
+    report.furtherFindings = further_;
+  }
+
+ private:
+  std::vector<Finding> kept_;
+  std::uint64_t further_ = 0;
+  Verdict verdict_ = Verdict::proven;
+};
+
+}  // namespace fundtrail::replay

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "judge.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "ledger/domain/admit.h"
+#include "ledger/domain/read.h"
+
+namespace fundtrail::replay {
+
+namespace batch = ledger::batch;
+namespace schema = ledger::schema;
+using domain::BatchNumber;
+using domain::EventNumber;
+using domain::Text;
+
+namespace {
+
+Finding about(FindingKind kind, BatchNumber number, Text text) {
+  return {kind, number, std::nullopt, {}, std::move(text)};
+}
+
+Text malformedText(crypto::Error const& error) {
+  return {"不是有效的条目或事件：" + error.message, error.message};
+}
+
+}  // namespace
+
+std::size_t hash_value(Claims::Claim const& claim) noexcept {
+  std::size_t hash = hash_value(claim.author);
+  for (auto const byte : claim.key) hash = (hash ^ byte) * 0x100000001b3;
+  return hash;
+}
+
+std::optional<BatchNumber> Claims::add(Claim const& claim, BatchNumber number) {
+  auto const [at, isNew] = batches_.emplace(claim, number);
+  return isNew ? std::nullopt : std::optional(at->second);
+}
+
+std::optional<BatchNumber> Claims::find(Claim const& claim) const {
+  auto const at = batches_.find(claim);
+  return at == batches_.end() ? std::nullopt : std::optional(at->second);
+}
+
+bool Judge::passOver(BatchNumber number, crypto::Error const& error) {
+  findings_.damage(number, error);
+  complete_ = authentic_ = judging_ = false;
+  return identity_.has_value();
+}
+
+bool Judge::take(StoredCopy const& batch, crypto::Digest const& leaf, Inspection const& inspection) {
+  past_.add(nextEvent_, leaf);
+  if (!identity_) {
+    if (!found(batch, inspection)) return false;
+  } else if (auto finding = whyNotAuthentic(batch, inspection)) {
+    findings_.add(*std::move(finding));
+    authentic_ = judging_ = false;
+  } else {
+    ++proof_.batches;
+    proof_.events += batch.events.size();
+    for (auto const& [id, key] : inspection->keys) keys_.add(id, key);
+  }
+  if (judging_) {
+    judge(batch, *inspection);
+  } else {
+    notJudged_ += batch.events.size();
+  }
+  // Where a batch was passed over, the next ones are measured by where they say that they stand.
+  nextEvent_ = batch.firstEvent.value() + batch.events.size();
+  return true;
+}
+
+bool Judge::found(StoredCopy const& batch, Inspection const& inspection) {
+  auto const refuse = [&](Text text) {
+    findings_.add(about(FindingKind::entry, batch.number, std::move(text)));
+    authentic_ = false;
+    return false;
+  };
+  if (!inspection) return refuse(malformedText(inspection.error().error));
+  schema::Message<schema::Statement> const message(inspection->statement);
+  if (!message.root().hasGenesis()) return refuse({"首个条目不是创始声明", "the first entry founds no ledger"});
+  auto const genesis = message.root().getGenesis();
+  if (batch::hashOf(genesis.getProfile()) != log_.hashAlgorithm()) {
+    return refuse({"日志的哈希算法与创始声明的密码方案不符", "the log's hash is not the one of the founding profile"});
+  }
+  if (auto objection = domain::examineGenesis(genesis)) return refuse(*std::move(objection));
+  auto logKey = crypto::NoteVerifier::make(std::string(domain::textOf(genesis.getOrigin())),
+                                           crypto::PublicKey::fromSpki(domain::bytesOf(genesis.getLogKey())).value());
+  if (!logKey) return refuse(malformedText(logKey.error()));
+
+  state_ = domain::State::initial(genesis);
+  state_->keys.visit([&](domain::KeyId const& id, domain::AuthorKey const& key) { keys_.add(id, key.key); });
+  logKey_ = *std::move(logKey);
+  identity_ = Identity{batch::ledgerIdOf(log_.hashAlgorithm(), inspection->statement), logKey_->vkey(),
+                       std::string(domain::textOf(genesis.getProgramme())), trust_.ledger || trust_.log};
+  judging_ = true;
+  checkTrust();
+  if (inspection->firstEvent != 0) {
+    refuse({"创始条目的事件序号不为零", "the founding entry does not begin at event 0"});
+  } else if (auto finding = whyNotSigned(batch.number, *inspection)) {
+    findings_.add(*std::move(finding));
+    authentic_ = false;
+  } else {
+    ++proof_.batches;
+  }
+  judging_ = authentic_;
+  claims_.add({inspection->contents.author, inspection->contents.idempotencyKey}, batch.number);
+  lastAcceptedAt_ = inspection->acceptedAt;
+  return true;
+}
+
+void Judge::checkTrust() {
+  if (trust_.ledger && *trust_.ledger != identity_->ledger) {
+    findings_.add(
+        FindingKind::ledger, BatchNumber(0),
+        {fmt::format("这是账本 {}，不是您信任的 {}", identity_->ledger.text(), trust_.ledger->text()),
+         fmt::format("this is ledger {}, not {}, which you trust", identity_->ledger.text(), trust_.ledger->text())});
+  }
+  if (trust_.log && trust_.log->vkey() != identity_->logVkey) {
+    findings_.add(FindingKind::ledger, BatchNumber(0),
+                  {fmt::format("创始声明的日志公钥是 {}，不是您信任的 {}", identity_->logVkey, trust_.log->vkey()),
+                   fmt::format("the ledger was founded with the log key {}, not {}, which you trust",
+                               identity_->logVkey, trust_.log->vkey())});
+  }
+}
+
+std::optional<Finding> Judge::whyNotAuthentic(StoredCopy const& batch, Inspection const& inspection) {
+  if (!inspection) {
+    auto const& [event, error] = inspection.error();
+    auto finding = about(FindingKind::entry, batch.number, malformedText(error));
+    if (event) finding.event = EventNumber(batch.firstEvent.value() + *event);
+    return finding;
+  }
+  auto const misplaced = [&](Text text) { return about(FindingKind::entry, batch.number, std::move(text)); };
+  if (!inspection->contents.ledger) {
+    return misplaced({"创始声明只能是首个条目", "a founding statement stands in the first entry only"});
+  }
+  if (*inspection->contents.ledger != identity_->ledger) {
+    return misplaced({fmt::format("该批次签给另一账本 {}", inspection->contents.ledger->text()),
+                      fmt::format("it was signed for another ledger, {}", inspection->contents.ledger->text())});
+  }
+  auto const expected = complete_ ? nextEvent_ : batch.firstEvent.value();
+  if (inspection->firstEvent != expected || batch.firstEvent.value() != expected) {
+    return misplaced(
+        {fmt::format("首个事件序号为 {}，应为 {}", inspection->firstEvent, expected),
+         fmt::format("its first event is said to be {}, it must be {}", inspection->firstEvent, expected)});
+  }
+  if (inspection->acceptedAt < *lastAcceptedAt_) {
+    return misplaced({fmt::format("入账时间 {} 早于前一条目", inspection->acceptedAt.text()),
+                      fmt::format("accepted at {}, before the entry in front of it", inspection->acceptedAt.text())});
+  }
+  lastAcceptedAt_ = inspection->acceptedAt;
+  if (auto finding = whyNotSigned(batch.number, *inspection)) return finding;
+  auto const& contents = inspection->contents;
+  if (auto const earlier = claims_.add({contents.author, contents.idempotencyKey}, batch.number)) {
+    return about(
+        FindingKind::duplicate, batch.number,
+        {fmt::format("与批次 {} 使用同一幂等键：作者只签署过一次", earlier->text()),
+         fmt::format("its idempotency key stands for batch {} already: the author meant it once", earlier->text())});
+  }
+  return std::nullopt;
+}
+
+std::optional<Finding> Judge::whyNotSigned(BatchNumber number, Inspected const& inspected) {
+  using Signature = batch::Checked::Signature;
+  auto holds = inspected.holds;
+  auto const& author = inspected.contents.author;
+  if (holds == Signature::unknownKey) {
+    // The inspecting threads run ahead: the key may have been enrolled by a batch that was not taken yet.
+    if (auto const key = keys_.find(author)) {
+      holds =
+          batch::signatureHolds(*key, inspected.statement, inspected.signature) ? Signature::holds : Signature::fails;
+    }
+  }
+  switch (holds) {
+    case Signature::holds: ++proof_.signatures; return std::nullopt;
+    case Signature::fails:
+      return about(FindingKind::signature, number,
+                   {fmt::format("签名与密钥 {} 不符", author.text()),
+                    fmt::format("the signature is not by the key {}", author.text())});
+    case Signature::unknownKey: break;
+  }
+  return about(FindingKind::signature, number,
+               {fmt::format("账本中没有密钥 {}，无法验证签名", author.text()),
+                fmt::format("no event before it enrols the key {}: nobody can tell who signed", author.text())});
+}
+
+void Judge::judge(StoredCopy const& batch, Inspected const& inspected) {
+  state_->numbers.savepoint();  // nothing is taken back here; this only keeps its list of additions short
+  for (std::size_t i = 0; i < batch.events.size(); ++i) {
+    auto finding = whyNotLawful(batch, inspected, i);
+    if (!finding) {
+      ++proof_.judged;
+      continue;
+    }
+    finding->batch = batch.number;
+    finding->event = EventNumber(inspected.firstEvent + i);
+    findings_.add(*std::move(finding));
+    judging_ = false;
+    notJudged_ += batch.events.size() - i - 1;
+    return;
+  }
+}
+
+/// Judges the event and, if it is lawful, applies it to state and books.
+std::optional<Finding> Judge::whyNotLawful(StoredCopy const& batch, Inspected const& inspected, std::size_t position) {
+  schema::Message<schema::Event> const message(batch.events[position]);
+  auto const event = message.root();
+  domain::EventContext const context{EventNumber(inspected.firstEvent + position), inspected.contents.refs[position],
+                                     inspected.contents.author, inspected.acceptedAt};
+  past_.present(context.number);
+  auto refusal = inspected.objection && inspected.objection->event == position
+                     ? domain::Verdict(inspected.objection->refusal)
+                     : domain::admit(*state_, past_, context, event);
+  if (past_.failure()) {
+    authentic_ = false;
+    return Finding{FindingKind::damage,
+                   {},
+                   {},
+                   {},
+                   {"存储的记录缺失或损坏：" + past_.failure()->message, past_.failure()->message}};
+  }
+  if (refusal) return Finding{FindingKind::rule, {}, {}, std::string(refusal->rule->id), std::move(refusal->reason)};
+  domain::evolve(*state_, past_, context, event);
+  if (auto disagreement = books_.book(context, event)) {
+    return Finding{FindingKind::conservation, {}, {}, {}, *std::move(disagreement)};
+  }
+  return std::nullopt;
+}
+
+void Judge::conclude(Report& report) {
+  if (judging_) {
+    if (auto disagreement = books_.compare(*state_)) {
+      findings_.add(FindingKind::conservation, std::nullopt, *std::move(disagreement));
+    }
+  }
+  proof_.postings = books_.postings();
+  report.identity = identity_;
+  report.proof = proof_;
+  report.notJudged = notJudged_;
+  report.cities = books_.totals();
+}
+
+}  // namespace fundtrail::replay

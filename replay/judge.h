@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to this folder: the second stage of the replay, one thread, in the order of the log.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include "findings.h"
+#include "inspect.h"
+#include "ledger/batch/key_ring.h"
+#include "ledger/domain/state.h"
+#include "past.h"
+#include "replay/books.h"
+#include "replay/verify.h"
+
+namespace fundtrail::replay {
+
+/// Which batch stands under which author's idempotency key.
+class Claims {
+ public:
+  struct Claim {
+    domain::KeyId author;
+    log::IdempotencyKey key;
+    friend bool operator==(Claim const&, Claim const&) = default;
+    friend std::size_t hash_value(Claim const& claim) noexcept;
+  };
+
+  /// The batch that has the key already; nothing: it is this one's now.
+  std::optional<domain::BatchNumber> add(Claim const& claim, domain::BatchNumber batch);
+  [[nodiscard]] std::optional<domain::BatchNumber> find(Claim const& claim) const;
+  [[nodiscard]] std::uint64_t size() const { return batches_.size(); }
+
+ private:
+  boost::unordered_flat_map<Claim, domain::BatchNumber> batches_;
+};
+
+/// Takes batch after batch and derives what must follow from them. Authenticity is checked to the end; the rules are
+/// asked up to the first event that is not lawful or not authentic, for behind it the state means nothing.
+class Judge {
+ public:
+  Judge(log::EventLog const& log, Trust const& trust, ledger::batch::KeyRing& keys, Findings& findings)
+      : log_(log), trust_(trust), keys_(keys), findings_(findings), past_(log) {}
+
+  /// The next batch, and what inspect() said of it. False: it should have founded the ledger and does not, and without
+  /// its keys nothing behind it can be verified.
+  bool take(StoredCopy const& batch, crypto::Digest const& leaf, Inspection const& inspection);
+  /// A batch that could not be read stands here. False as for take().
+  bool passOver(domain::BatchNumber number, crypto::Error const& error);
+
+  /// Compares the books with the state, and puts what was derived into the report.
+  void conclude(Report& report);
+
+  /// The key that must have signed the checkpoint, once the ledger is founded.
+  [[nodiscard]] std::optional<crypto::NoteVerifier> const& logKey() const { return logKey_; }
+  /// The leaves of all entries, unless some could not be read.
+  [[nodiscard]] Past const* entries() const { return complete_ ? &past_ : nullptr; }
+  /// Nothing if some entries could not be read.
+  [[nodiscard]] Claims const* claims() const { return complete_ && authentic_ ? &claims_ : nullptr; }
+  /// The rules' state, if every event was judged and applied.
+  [[nodiscard]] domain::State const* state() const { return judging_ ? &*state_ : nullptr; }
+
+ private:
+  bool found(StoredCopy const& batch, Inspection const& inspection);
+  [[nodiscard]] std::optional<Finding> whyNotAuthentic(StoredCopy const& batch, Inspection const& inspection);
+  [[nodiscard]] std::optional<Finding> whyNotSigned(domain::BatchNumber number, Inspected const& inspected);
+  void checkTrust();
+  void judge(StoredCopy const& batch, Inspected const& inspected);
+  [[nodiscard]] std::optional<Finding> whyNotLawful(StoredCopy const& batch, Inspected const& inspected,
+                                                    std::size_t position);
+
+  log::EventLog const& log_;
+  Trust const& trust_;
+  ledger::batch::KeyRing& keys_;
+  Findings& findings_;
+
+  Past past_;
+  Claims claims_;
+  Books books_;
+  std::optional<domain::State> state_;
+  std::optional<Identity> identity_;
+  std::optional<crypto::NoteVerifier> logKey_;
+  std::optional<domain::Instant> lastAcceptedAt_;
+  std::uint64_t nextEvent_ = 0;
+  Proof proof_;
+  std::uint64_t notJudged_ = 0;
+  bool complete_ = true;   // every batch so far could be read
+  bool authentic_ = true;  // and is what it must be, whatever the rules say of it
+  bool judging_ = false;   // and lawful
+};
+
+}  // namespace fundtrail::replay

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "past.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace fundtrail::replay {
+
+namespace domain = ledger::domain;
+
+std::optional<domain::RecordedEvent> Past::event(domain::EventNumber number) const {
+  if (number.value() >= present_) return std::nullopt;
+  auto const after = std::ranges::upper_bound(batches_, number.value(), {}, &Place::firstEvent);
+  auto const* const read = this->read(static_cast<std::uint64_t>(after - batches_.begin()) - 1);
+  if (!read) return std::nullopt;
+  auto const& [batch, inspection] = *read;
+  auto const position = number.value() - inspection->firstEvent;
+  return domain::RecordedEvent{
+      {number, inspection->contents.refs[position], inspection->contents.author, inspection->acceptedAt},
+      ledger::schema::Words::copyOf(batch.events[position])};
+}
+
+Past::Read const* Past::read(std::uint64_t batch) const {
+  if (last_ && last_->batch.number.value() == batch) return &*last_;
+  auto stored = log_.read(domain::BatchNumber(batch))->next();
+  if (!stored) {
+    failure_ = stored.error();
+    return nullptr;
+  }
+  if (*stored) {
+    StoredCopy copy(**stored);
+    auto const algorithm = log_.hashAlgorithm();
+    auto inspection = inspect(algorithm, {}, copy);
+    // The leaf fixes the entry, and the entry its events.
+    if (inspection && leafOf(algorithm, copy) == batches_[batch].leaf) {
+      return &last_.emplace(Read{std::move(copy), std::move(inspection)});
+    }
+  }
+  failure_ =
+      crypto::Error{crypto::ErrorKind::corrupt,
+                    fmt::format("batch {} reads differently the second time: keep the directory as evidence, and "
+                                "restore a copy",
+                                batch)};
+  return nullptr;
+}
+
+}  // namespace fundtrail::replay

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to this folder: the past that the rules may ask for.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "crypto/digest.h"
+#include "crypto/result.h"
+#include "inspect.h"
+#include "ledger/domain/event_context.h"
+#include "ledger/log/event_log.h"
+
+namespace fundtrail::replay {
+
+/// Reads events again from the log, and believes only bytes that lead to the entries that were read in order: a store
+/// could answer a question for one record otherwise than it showed it in passing. One thread.
+class Past final : public ledger::domain::History {
+ public:
+  explicit Past(ledger::log::EventLog const& log) : log_(log) {}
+
+  /// The next batch in order: where its events begin, and its leaf.
+  void add(std::uint64_t firstEvent, crypto::Digest const& leaf) { batches_.push_back({firstEvent, leaf}); }
+  /// The event that is being judged: the past ends before it.
+  void present(ledger::domain::EventNumber number) { present_ = number.value(); }
+
+  /// The used-up numbers stand in the state, which forgets none in a replay.
+  [[nodiscard]] bool used(ledger::domain::UsedNumber const&) const override { return false; }
+  [[nodiscard]] std::optional<ledger::domain::RecordedEvent> event(ledger::domain::EventNumber number) const override;
+
+  /// What kept event() from answering, if anything did.
+  [[nodiscard]] std::optional<crypto::Error> const& failure() const { return failure_; }
+
+  [[nodiscard]] std::uint64_t size() const { return batches_.size(); }
+  [[nodiscard]] crypto::Digest const& leaf(std::uint64_t batch) const { return batches_[batch].leaf; }
+
+ private:
+  struct Place {
+    std::uint64_t firstEvent;
+    crypto::Digest leaf;
+  };
+  struct Read {
+    StoredCopy batch;
+    Inspection inspection;
+  };
+
+  Read const* read(std::uint64_t batch) const;
+
+  ledger::log::EventLog const& log_;
+  std::vector<Place> batches_;
+  std::uint64_t present_ = 0;
+  mutable std::optional<Read> last_;  // several questions about one event follow each other
+  mutable std::optional<crypto::Error> failure_;
+};
+
+}  // namespace fundtrail::replay

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "replay/report_json.h"
+
+#include <array>
+#include <string_view>
+
+#include <boost/json.hpp>
+
+#include "ledger/domain/codes.h"
+
+namespace fundtrail::replay {
+
+namespace json = boost::json;
+
+namespace {
+
+json::string text(std::string_view value) {
+  return json::string(value.data(), value.size());
+}
+
+json::string number(std::uint64_t value) {
+  return text(std::to_string(value));
+}
+
+template <class Position>
+json::value numberOrNull(std::optional<Position> const& position) {
+  return position ? json::value(number(position->value())) : json::value(nullptr);
+}
+
+json::value identity(std::optional<Identity> const& identity) {
+  if (!identity) return nullptr;
+  return {{"id", text(identity->ledger.text())},
+          {"logVkey", text(identity->logVkey)},
+          {"programme", text(identity->programme)},
+          {"trusted", identity->trusted}};
+}
+
+json::value checkpoint(std::optional<crypto::Checkpoint> const& checkpoint) {
+  if (!checkpoint) return nullptr;
+  return {
+      {"origin", text(checkpoint->origin)}, {"size", number(checkpoint->size)}, {"root", text(checkpoint->root.hex())}};
+}
+
+json::value finding(Finding const& finding) {
+  return {{"kind", text(name(finding.kind))},
+          {"batch", numberOrNull(finding.batch)},
+          {"event", numberOrNull(finding.event)},
+          {"rule", finding.rule.empty() ? json::value(nullptr) : json::value(text(finding.rule))},
+          {"zh", text(finding.text.zh)},
+          {"en", text(finding.text.en)}};
+}
+
+json::value city(CityTotals const& totals) {
+  static constexpr std::array<std::string_view, kAccounts> kMembers = {
+      "issuedFen",   "notReceivedFen", "availableFen",          "reservedFen",
+      "inFlightFen", "paidFen",        "returnedToTreasuryFen", "recalledFen"};
+  json::object object{{"city", text(totals.city.text())}, {"zh", text(cityNameZh(totals.city))}};
+  for (std::size_t i = 0; i < kAccounts; ++i) {
+    object.emplace(kMembers[i], text(std::to_string(totals.balances[i].count())));
+  }
+  return object;
+}
+
+template <class Item>
+json::array list(std::vector<Item> const& items, json::value (*convert)(Item const&)) {
+  json::array array;
+  for (auto const& item : items) array.push_back(convert(item));
+  return array;
+}
+
+}  // namespace
+
+std::string toJson(Report const& report) {
+  auto const& proof = report.proof;
+  json::object const object{
+      {"verdict", text(name(report.verdict))},
+      {"ledger", identity(report.identity)},
+      {"size", {{"batches", number(report.size.batches)}, {"events", number(report.size.events)}}},
+      {"root", text(report.root.hex())},
+      {"checkpoint", checkpoint(report.checkpoint)},
+      {"proof",
+       {{"batches", number(proof.batches)},
+        {"events", number(proof.events)},
+        {"signatures", number(proof.signatures)},
+        {"judged", number(proof.judged)},
+        {"postings", number(proof.postings)},
+        {"tiles", number(proof.tiles)},
+        {"usedNumbers", number(proof.usedNumbers)},
+        {"idempotencyKeys", number(proof.idempotencyKeys)},
+        {"usedNumbersCompared", report.usedNumbersCompared},
+        {"idempotencyKeysCompared", report.idempotencyKeysCompared}}},
+      {"notJudged", number(report.notJudged)},
+      {"findings", list(report.findings, &finding)},
+      {"furtherFindings", number(report.furtherFindings)},
+      {"cities", list(report.cities, &city)}};
+  return json::serialize(object) + "\n";
+}
+
+}  // namespace fundtrail::replay

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "replay/report_text.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "ledger/domain/codes.h"
+
+namespace fundtrail::replay {
+
+using ledger::schema::Language;
+
+namespace {
+
+/// Writes each sentence in the language of the reader.
+class Writer {
+ public:
+  explicit Writer(Language language) : chinese_(language == Language::zh) {}
+
+  template <class... Values>
+  void line(std::string_view zh, std::string_view en, Values const&... values) {
+    fmt::vformat_to(std::back_inserter(text_), chinese_ ? zh : en, fmt::make_format_args(values...));
+    text_ += '\n';
+  }
+  std::string const& in(domain::Text const& text) const { return chinese_ ? text.zh : text.en; }
+  std::string_view in(std::string_view zh, std::string_view en) const { return chinese_ ? zh : en; }
+  std::string take() { return std::move(text_); }
+
+ private:
+  bool chinese_;
+  std::string text_;
+};
+
+void writeIdentity(Writer& out, Report const& report) {
+  if (!report.identity) return;
+  auto const& [ledger, vkey, programme, trusted] = *report.identity;
+  out.line("账本    {}：{}", "ledger      {}: {}", programme, ledger.text());
+  out.line("日志公钥  {}", "log key     {}", vkey);
+  if (trusted) return;
+  out.line("        以上两项取自日志自身，请与您从别处得知的核对，或以 --trust 指定",
+           "            these two are the log's own word: compare them with what you know, or bring it with --trust");
+}
+
+void writeProof(Writer& out, Report const& report) {
+  auto const& proof = report.proof;
+  out.line("条目    {} / {} 批，形式、位置和时间顺序相符", "entries     {} of {} batches: form, place and order hold",
+           proof.batches, report.size.batches);
+  out.line("签名    {} / {} 个，由所称的密钥签署", "signatures  {} of {} are by the keys that they name",
+           proof.signatures, report.size.batches);
+  out.line("规则    {} / {} 件事件，从头逐件判定为合规", "rules       {} of {} events, judged from nothing, are lawful",
+           proof.judged, report.size.events);
+  if (report.notJudged > 0) {
+    out.line("        另有 {} 件在首个问题之后，未判定",
+             "            {} more stand behind the first fault and were not judged", report.notJudged);
+  }
+  out.line("资金    {} 笔分录，每一步守恒且无透支", "money       {} postings: conserved and never overdrawn",
+           proof.postings);
+  out.line("树      {} 个哈希块与重算相同，根 {}", "tree        {} tiles equal the rebuilt ones, root {}", proof.tiles,
+           report.root.hex());
+  if (report.checkpoint) {
+    out.line("检查点   签名有效，覆盖 {} 批", "checkpoint  its signature holds; it covers {} batches",
+             report.checkpoint->size);
+  } else {
+    out.line("检查点   没有可信的检查点", "checkpoint  there is none to rely on");
+  }
+  auto const compared = [&](bool was) {
+    return was ? out.in("相符", "as they must be") : out.in("未比对", "not compared");
+  };
+  out.line("索引    幂等键 {} 个（{}），已用号码 {} 个（{}）",
+           "indexes     {} idempotency keys ({}), {} used numbers ({})", proof.idempotencyKeys,
+           compared(report.idempotencyKeysCompared), proof.usedNumbers, compared(report.usedNumbersCompared));
+}
+
+void writeFinding(Writer& out, Finding const& finding) {
+  std::string where;
+  if (finding.batch) where += fmt::format("{} {} ", out.in("批次", "batch"), finding.batch->text());
+  if (finding.event) where += fmt::format("{} {} ", out.in("事件", "event"), finding.event->text());
+  if (!finding.rule.empty()) where += fmt::format("{} {} ", out.in("规则", "rule"), finding.rule);
+  out.line("  ✗ {}[{}] {}", "  ✗ {}[{}] {}", where, name(finding.kind), out.in(finding.text));
+}
+
+/// Columns on a terminal: Chinese characters take two.
+std::size_t widthOf(std::string_view utf8) {
+  std::size_t width = 0;
+  for (auto const c : utf8) {
+    auto const byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) ++width;
+    if (byte >= 0xe0) width += 2;
+  }
+  return width;
+}
+
+std::string padded(std::string_view text, std::size_t width) {
+  return std::string(width - std::min(width, widthOf(text)), ' ').append(text);
+}
+
+}  // namespace
+
+std::string toText(Report const& report, Language language) {
+  Writer out(language);
+  writeIdentity(out, report);
+  writeProof(out, report);
+  for (auto const& finding : report.findings) writeFinding(out, finding);
+  if (report.furtherFindings > 0) out.line("  … 另有 {} 条", "  … and {} more", report.furtherFindings);
+  return out.take() + verdictLine(report.verdict, language);
+}
+
+std::string verdictLine(Verdict verdict, Language language) {
+  Writer out(language);
+  switch (verdict) {
+    case Verdict::proven: out.line("结论：账本得到完整证明", "verdict: proven"); break;
+    case Verdict::findings:
+      out.line("结论：记录真实，但有不合规之处", "verdict: the records are authentic, but there are findings");
+      break;
+    case Verdict::tampered: out.line("结论：记录被改动或无法验证", "verdict: tampered with, or not verifiable"); break;
+  }
+  return out.take();
+}
+
+std::string citiesToText(std::vector<CityTotals> const& cities, Language language) {
+  using Heading = std::array<std::string_view, 2>;
+  static constexpr std::array<std::pair<Account, Heading>, kAccounts> kColumns = {{
+      {Account::outside, {"下达", "issued"}},
+      {Account::issued, {"未到账", "not received"}},
+      {Account::available, {"可用", "available"}},
+      {Account::reserved, {"待拨付", "reserved"}},
+      {Account::inFlight, {"在途", "in flight"}},
+      {Account::paid, {"已支付", "paid"}},
+      {Account::returnedToTreasury, {"缴回国库", "to treasury"}},
+      {Account::recalled, {"收回", "recalled"}},
+  }};
+  constexpr std::size_t kNameWidth = 12;
+  constexpr std::size_t kAmountWidth = 17;
+  bool const chinese = language == Language::zh;
+
+  std::string text = padded(chinese ? "城市（元）" : "city (yuan)", kNameWidth);
+  for (auto const& [account, heading] : kColumns) text += padded(heading[chinese ? 0 : 1], kAmountWidth);
+  text += '\n';
+  std::array<domain::Fen, kAccounts> sums{};
+  auto const row = [&](std::string_view name, std::array<domain::Fen, kAccounts> const& balances) {
+    text += padded(name, kNameWidth);
+    for (auto const& [account, heading] : kColumns) {
+      text += padded(formatYuan(balances[static_cast<std::size_t>(account)]), kAmountWidth);
+    }
+    text += '\n';
+  };
+  for (auto const& totals : cities) {
+    row(chinese ? cityNameZh(totals.city) : cityNameEn(totals.city), totals.balances);
+    for (std::size_t i = 0; i < kAccounts; ++i) sums[i] += totals.balances[i];
+  }
+  row(chinese ? "合计" : "total", sums);
+  return text;
+}
+
+}  // namespace fundtrail::replay

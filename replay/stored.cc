@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stored.h"
+
+#include <algorithm>
+#include <span>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "crypto/merkle.h"
+#include "crypto/tiles.h"
+
+namespace fundtrail::replay {
+
+using crypto::BytesView;
+using crypto::Digest;
+using crypto::Result;
+using crypto::TileId;
+
+namespace {
+
+/// The batch whose leaf is the first that two tiles of level 0 disagree on.
+domain::BatchNumber firstDifference(TileId tile, BytesView stored, BytesView rebuilt) {
+  auto const at = std::ranges::mismatch(stored, rebuilt).in1 - stored.begin();
+  return domain::BatchNumber(tile.index * crypto::kTileWidth + static_cast<std::uint64_t>(at) / Digest::kSize);
+}
+
+void addIndexFinding(Findings& findings, std::optional<domain::BatchNumber> batch, std::string zh, std::string en) {
+  findings.add(FindingKind::index, batch, {std::move(zh), std::move(en)});
+}
+
+}  // namespace
+
+Digest compareTree(log::EventLog const& log, Past const& entries, std::uint64_t checkpointSize, Findings& findings,
+                   Report& report) {
+  auto const algorithm = log.hashAlgorithm();
+  crypto::TileWriter tree(algorithm);
+  auto rootThere = tree.root();
+  for (std::uint64_t i = 0; i < entries.size(); ++i) {
+    tree.append(entries.leaf(i));
+    if (tree.size() == checkpointSize) rootThere = tree.root();
+  }
+  report.root = tree.root();
+
+  auto rebuilt = tree.takeChanged();
+  auto const visited = log.visitTiles([&](TileId id, BytesView stored) -> Result<void> {
+    auto const at = rebuilt.find(id);
+    if (at == rebuilt.end()) {
+      findings.add(FindingKind::tree, std::nullopt,
+                   {fmt::format("哈希块 {} 不属于该树", crypto::tilePath(id, crypto::kTileWidth)),
+                    fmt::format("{} is not part of the tree", crypto::tilePath(id, crypto::kTileWidth))});
+      return {};
+    }
+    if (std::ranges::equal(stored, at->second)) {
+      ++report.proof.tiles;
+    } else {
+      auto const batch = id.level == 0 ? std::optional(firstDifference(id, stored, at->second)) : std::nullopt;
+      findings.add(FindingKind::tree, batch,
+                   {fmt::format("第 {} 层第 {} 个哈希块与条目不符", id.level, id.index),
+                    fmt::format("the stored tile {} of level {} is not that of the entries", id.index, id.level)});
+    }
+    rebuilt.erase(at);
+    return {};
+  });
+  if (!visited) {
+    findings.damage(std::nullopt, visited.error());
+    return rootThere;
+  }
+  for (auto const& [id, hashes] : rebuilt) {
+    findings.add(FindingKind::tree, std::nullopt,
+                 {fmt::format("缺少第 {} 层第 {} 个哈希块", id.level, id.index),
+                  fmt::format("tile {} of level {} is missing", id.index, id.level)});
+  }
+  return rootThere;
+}
+
+std::optional<crypto::Checkpoint> readCheckpoint(log::EventLog const& log, crypto::NoteVerifier const& key,
+                                                 Findings& findings) {
+  auto const refuse = [&](std::string zh, std::string en) {
+    findings.add(FindingKind::checkpoint, std::nullopt, {std::move(zh), std::move(en)});
+    return std::nullopt;
+  };
+  auto const stored = log.checkpoint();
+  if (!stored) {
+    findings.damage(std::nullopt, stored.error());
+    return std::nullopt;
+  }
+  if (!*stored) return refuse("没有签名的检查点", "there is no signed checkpoint");
+  auto const note = crypto::parseNote(**stored);
+  if (!note) return refuse("检查点无法读取：" + note.error().message, note.error().message);
+  if (auto const signers = crypto::verifyNote(*note, std::span(&key, 1)); !signers) {
+    return refuse("检查点不是由日志密钥签名的：" + signers.error().message,
+                  "the checkpoint is not signed by the log's key: " + signers.error().message);
+  }
+  auto checkpoint = crypto::parseCheckpoint(note->text);
+  if (!checkpoint) return refuse("检查点无法读取：" + checkpoint.error().message, checkpoint.error().message);
+  if (checkpoint->origin != key.name()) {
+    return refuse(fmt::format("检查点属于另一日志 {}", checkpoint->origin),
+                  fmt::format("the checkpoint is another log's, {}", checkpoint->origin));
+  }
+  return *std::move(checkpoint);
+}
+
+void compareUsedNumbers(log::EventLog const& log, domain::State const& state, Findings& findings, Report& report) {
+  std::uint64_t unknown = 0;
+  auto const visited = log.visitUsedNumbers([&](domain::UsedNumber const& number) -> Result<void> {
+    ++(state.numbers.contains(number) ? report.proof.usedNumbers : unknown);
+    return {};
+  });
+  if (!visited) return findings.damage(std::nullopt, visited.error());
+  report.usedNumbersCompared = true;
+  auto const missing = state.numbers.size() - report.proof.usedNumbers;
+  if (unknown == 0 && missing == 0) return;
+  addIndexFinding(findings, std::nullopt, fmt::format("已用号码索引与事件不符：缺 {} 个，多 {} 个", missing, unknown),
+                  fmt::format("the index of used numbers is not that of the events: {} missing, {} that no event used",
+                              missing, unknown));
+}
+
+void compareIdempotencyKeys(log::EventLog const& log, Claims const& claims, Findings& findings, Report& report) {
+  auto const visited = log.visitIdempotencyKeys(
+      [&](domain::KeyId const& author, log::IdempotencyKey const& key, domain::BatchNumber stored) -> Result<void> {
+        if (claims.find({author, key}) == stored) {
+          ++report.proof.idempotencyKeys;
+        } else {
+          addIndexFinding(findings, stored, fmt::format("幂等键 {} 的索引不符", crypto::toHex(key)),
+                          fmt::format("the index says that the idempotency key {} stands for this batch: it does not",
+                                      crypto::toHex(key)));
+        }
+        return {};
+      });
+  if (!visited) return findings.damage(std::nullopt, visited.error());
+  report.idempotencyKeysCompared = true;
+  if (report.proof.idempotencyKeys == claims.size()) return;
+  auto const missing = claims.size() - report.proof.idempotencyKeys;
+  addIndexFinding(findings, std::nullopt, fmt::format("幂等键索引缺 {} 个", missing),
+                  fmt::format("the index of idempotency keys lacks {} batches", missing));
+}
+
+}  // namespace fundtrail::replay

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "replay/verify.h"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "findings.h"
+#include "inspect.h"
+#include "judge.h"
+#include "stored.h"
+
+namespace fundtrail::replay {
+
+namespace batch = ledger::batch;
+using crypto::Error;
+using crypto::ErrorKind;
+
+namespace {
+
+// Batches travel together: many are one event long, and handing each over by itself costs more than checking it.
+constexpr std::size_t kLoadBytes = std::size_t{256} << 10U;
+constexpr std::size_t kLoadsPerThread = 8;
+// A store that lost its end can claim any length: this many records that cannot be read, and the rest is not tried.
+constexpr std::uint64_t kMaxUnreadable = 4096;
+
+/// A batch, or why there is none.
+struct Item {
+  domain::BatchNumber number;
+  crypto::Result<StoredCopy> batch;
+  crypto::Digest leaf{};
+  std::optional<Inspection> inspection{};
+};
+using Load = std::vector<Item>;
+using Workers = batch::OrderedWorkers<Load>;
+
+/// Reads the log from end to end and feeds the workers, until they take no more.
+class Reader {
+ public:
+  Reader(log::EventLog const& log, std::uint64_t batches, Workers& workers)
+      : log_(log), batches_(batches), workers_(workers), thread_([this] { run(); }) {}
+  Reader(Reader const&) = delete;
+  Reader& operator=(Reader const&) = delete;
+  ~Reader() {
+    workers_.close();
+    thread_.join();
+  }
+
+ private:
+  void run() {
+    auto cursor = log_.read(domain::BatchNumber(0));
+    std::uint64_t unreadable = 0;
+    for (std::uint64_t next = 0; next < batches_ && unreadable < kMaxUnreadable; ++next) {
+      auto item = read(*cursor, domain::BatchNumber(next));
+      bool const readable = item.batch.has_value();
+      if (!hand(std::move(item))) return;
+      if (readable) continue;
+      ++unreadable;
+      cursor = log_.read(domain::BatchNumber(next + 1));
+    }
+    if (!load_.empty()) workers_.push(std::move(load_));
+    workers_.close();
+  }
+
+  static Item read(log::Cursor& cursor, domain::BatchNumber number) {
+    auto stored = cursor.next();
+    if (!stored) return {number, stored.error()};
+    if (*stored && (*stored)->number == number) return {number, StoredCopy(**stored)};
+    return {number, Error{ErrorKind::corrupt,
+                          fmt::format("batch {} is missing: restore the directory from a copy", number.text())}};
+  }
+
+  bool hand(Item item) {
+    if (item.batch) bytes_ += item.batch->memory.size() * sizeof(std::uint64_t);
+    load_.push_back(std::move(item));
+    if (bytes_ < kLoadBytes) return true;
+    bytes_ = 0;
+    return workers_.push(std::exchange(load_, {}));
+  }
+
+  log::EventLog const& log_;
+  std::uint64_t batches_;
+  Workers& workers_;
+  Load load_;
+  std::size_t bytes_ = 0;
+  std::thread thread_;
+};
+
+void replayEntries(log::EventLog const& log, log::LogSize size, Options const& options, batch::KeyRing const& keys,
+                   Judge& judge, Findings& findings) {
+  auto const threads = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  auto const algorithm = log.hashAlgorithm();
+  Workers workers(threads, threads * kLoadsPerThread, [&](Load& load) {
+    for (auto& item : load) {
+      if (!item.batch) continue;
+      item.leaf = leafOf(algorithm, *item.batch);
+      item.inspection.emplace(inspect(algorithm, keys, *item.batch));
+    }
+  });
+  Reader const reader(log, size.batches, workers);
+  Progress progress{{}, size};
+  while (auto const load = workers.pop()) {
+    for (auto const& item : *load) {
+      auto const goesOn = item.batch ? judge.take(*item.batch, item.leaf, *item.inspection)
+                                     : judge.passOver(item.number, item.batch.error());
+      if (!goesOn) return;
+      ++progress.done.batches;
+      if (item.batch) progress.done.events += item.batch->events.size();
+    }
+    if (options.progress) options.progress(progress);
+  }
+  if (progress.done.batches < size.batches) {
+    findings.damage(domain::BatchNumber(progress.done.batches),
+                    {ErrorKind::corrupt,
+                     "too many batches cannot be read, the rest was not tried: restore the "
+                     "directory from a copy"});
+  } else if (judge.entries() && progress.done.events != size.events) {
+    findings.damage(std::nullopt, {ErrorKind::corrupt,
+                                   fmt::format("the log counts {} events, its batches hold {}: restore the directory "
+                                               "from a copy",
+                                               size.events, progress.done.events)});
+  }
+}
+
+void compareCheckpoint(crypto::Checkpoint const& checkpoint, crypto::Digest const& rootThere, log::LogSize size,
+                       bool live, Findings& findings) {
+  auto const refuse = [&](std::optional<domain::BatchNumber> batch, domain::Text text) {
+    findings.add(FindingKind::checkpoint, batch, std::move(text));
+  };
+  if (checkpoint.size > size.batches) {
+    refuse(domain::BatchNumber(size.batches),
+           {fmt::format("检查点覆盖 {} 批，日志只有 {} 批：有批次丢失", checkpoint.size, size.batches),
+            fmt::format("the checkpoint covers {} batches, the log holds {}: batches were lost", checkpoint.size,
+                        size.batches)});
+  } else if (checkpoint.root != rootThere) {
+    refuse(std::nullopt, {"检查点签署的根与条目不符：日志被改动过",
+                          "the checkpoint's root is not that of the entries: the log was altered"});
+  } else if (checkpoint.size < size.batches && !live) {
+    refuse(domain::BatchNumber(checkpoint.size),
+           {fmt::format("该批次起没有检查点覆盖（共 {} 批）：请重新复制，或在账本运行时使用 --live",
+                        size.batches - checkpoint.size),
+            fmt::format("no checkpoint covers this batch and those behind it, {} in all: copy the log again, or use "
+                        "--live while the ledger is running",
+                        size.batches - checkpoint.size)});
+  }
+}
+
+}  // namespace
+
+std::string_view name(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::proven: return "proven";
+    case Verdict::findings: return "findings";
+    case Verdict::tampered: return "tampered";
+  }
+  return "";
+}
+
+std::string_view name(FindingKind kind) {
+  switch (kind) {
+    case FindingKind::damage: return "damage";
+    case FindingKind::entry: return "entry";
+    case FindingKind::ledger: return "ledger";
+    case FindingKind::signature: return "signature";
+    case FindingKind::duplicate: return "duplicate";
+    case FindingKind::tree: return "tree";
+    case FindingKind::checkpoint: return "checkpoint";
+    case FindingKind::index: return "index";
+    case FindingKind::rule: return "rule";
+    case FindingKind::conservation: return "conservation";
+  }
+  return "";
+}
+
+Verdict verdictOf(FindingKind kind) {
+  bool const authentic = kind == FindingKind::rule || kind == FindingKind::conservation;
+  return authentic ? Verdict::findings : Verdict::tampered;
+}
+
+crypto::Result<Report> verify(log::EventLog const& log, Trust const& trust, Options const& options) {
+  Report report;
+  report.size = log.size();
+  if (report.size.batches == 0) {
+    return Error{ErrorKind::notFound, "the log is empty: no ledger was founded there yet"};
+  }
+  Findings findings;
+  batch::KeyRing keys;
+  Judge judge(log, trust, keys, findings);
+  replayEntries(log, report.size, options, keys, judge, findings);
+  judge.conclude(report);
+
+  if (judge.logKey()) {
+    // The auditor's own knowledge of the key goes before what the log says of itself.
+    report.checkpoint = readCheckpoint(log, trust.log ? *trust.log : *judge.logKey(), findings);
+  }
+  if (auto const* const entries = judge.entries(); entries && entries->size() == report.size.batches) {
+    auto const rootThere =
+        compareTree(log, *entries, report.checkpoint ? report.checkpoint->size : 0, findings, report);
+    if (report.checkpoint) compareCheckpoint(*report.checkpoint, rootThere, report.size, options.live, findings);
+  }
+  if (auto const* const claims = judge.claims()) compareIdempotencyKeys(log, *claims, findings, report);
+  if (auto const* const state = judge.state()) compareUsedNumbers(log, *state, findings, report);
+  findings.conclude(report);
+  return report;
+}
+
+}  // namespace fundtrail::replay

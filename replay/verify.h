@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crypto/checkpoint.h"
+#include "crypto/digest.h"
+#include "crypto/result.h"
+#include "ledger/domain/refs.h"
+#include "ledger/domain/rule.h"
+#include "ledger/log/event_log.h"
+#include "replay/books.h"
+#include "replay/trust.h"
+
+// The replay proves a ledger from a copy of its log, trusting nothing but what the auditor brings: it verifies every
+// hash and signature, judges every event again from nothing, keeps books of its own, and compares what was stored with
+// what follows. It opens no socket, writes no file, and shares with the ledger only its schema, its cryptography and
+// its rules.
+
+namespace fundtrail::replay {
+
+namespace domain = ledger::domain;
+namespace log = ledger::log;
+
+/// Ordered: the worst finding decides.
+enum class Verdict : std::uint8_t {
+  proven,    // every check holds
+  findings,  // the bytes are authentic, but a rule or the conservation of money does not hold
+  tampered,  // something is not what its author or the log signed, or it cannot be verified
+};
+[[nodiscard]] std::string_view name(Verdict verdict);
+
+/// What a finding is about; by it the verdict.
+enum class FindingKind : std::uint8_t {
+  damage,        // a record is missing or cannot be read
+  entry,         // an entry or an event has not the form or the place that it must have
+  ledger,        // not the ledger, or not the log key, that the auditor trusts
+  signature,     // a batch is not signed by the key that it names
+  duplicate,     // a batch that its author signed once stands twice
+  tree,          // stored hashes are not those of the entries
+  checkpoint,    // the log's signed statement of size and root is missing, not valid, or another
+  index,         // a stored index is not the one that follows from the events
+  rule,          // an event that the rules refuse
+  conservation,  // the audit's own books find money made, lost or overdrawn, or disagree with the rules' state
+};
+[[nodiscard]] std::string_view name(FindingKind kind);
+[[nodiscard]] Verdict verdictOf(FindingKind kind);
+
+struct Finding {
+  FindingKind kind;
+  std::optional<domain::BatchNumber> batch;
+  std::optional<domain::EventNumber> event;
+  std::string rule;  // its id, for findings of kind `rule`
+  domain::Text text;
+};
+
+/// The ledger as its log founds it.
+struct Identity {
+  domain::LedgerId ledger;
+  std::string logVkey;
+  std::string programme;
+  /// False: nobody but the log itself vouches for it, and a reader must compare it with what he knows.
+  bool trusted;
+};
+
+/// How much was checked.
+struct Proof {
+  std::uint64_t batches = 0;     // read whole and well-formed, each in its place
+  std::uint64_t events = 0;      // in them
+  std::uint64_t signatures = 0;  // that hold
+  std::uint64_t judged = 0;      // events that passed every rule
+  std::uint64_t postings = 0;    // in the audit's own books
+  std::uint64_t tiles = 0;       // equal to the rebuilt ones
+  std::uint64_t usedNumbers = 0;
+  std::uint64_t idempotencyKeys = 0;
+};
+
+struct Report {
+  Verdict verdict = Verdict::proven;
+  std::vector<Finding> findings;      // in the order in which they were met, at most kMaxFindings
+  std::uint64_t furtherFindings = 0;  // beyond those
+  std::optional<Identity> identity;   // nothing: the founding batch cannot be read
+  log::LogSize size;
+  crypto::Digest root;                           // as rebuilt; of the empty tree if it could not be
+  std::optional<crypto::Checkpoint> checkpoint;  // only if its signature holds
+  Proof proof;
+  std::uint64_t notJudged = 0;  // events after the first that is not lawful or not authentic: the rules were not asked
+  bool usedNumbersCompared = false;
+  bool idempotencyKeysCompared = false;
+  std::vector<CityTotals> cities;  // by the audit's own books, as far as events were judged; by code
+};
+inline constexpr std::size_t kMaxFindings = 100;
+
+struct Progress {
+  log::LogSize done;
+  log::LogSize total;
+};
+
+struct Options {
+  unsigned threads = 0;  // that check batches; 0: one per core
+  /// The log is being written: batches after the newest checkpoint are checked like all others, but that no signature
+  /// of the log covers them yet is no finding.
+  bool live = false;
+  std::function<void(Progress const&)> progress;  // may be empty; called now and then by the calling thread
+};
+
+/// Replays the whole log. Whatever is wrong with its contents is a finding. Errors: notFound for a log without any
+/// batch, badInput where the log is none of a ledger's at all; io. The log must not be appended to meanwhile.
+[[nodiscard]] crypto::Result<Report> verify(log::EventLog const& log, Trust const& trust, Options const& options);
+
+}  // namespace fundtrail::replay
