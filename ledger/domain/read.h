@@ -5,6 +5,7 @@
 
 #include "crypto/ensure.h"
 #include "ledger/domain/account_number.h"
+#include "ledger/schema/limits.h"
 #include "ledger/domain/city_code.h"
 #include "ledger/domain/date.h"
 #include "ledger/domain/money.h"
@@ -35,6 +36,7 @@ inline EventRef readRef(capnp::Data::Reader data) {
 inline KeyId readKeyId(capnp::Data::Reader data) {
   return checked(KeyId::from(bytesOf(data)));
 }
+static_assert(Fen::kMaxMagnitude == schema::kMaxAmountFen, "what checkShape lets through is an amount");
 inline Fen readFen(std::int64_t fen) {
   return Fen::literal(fen);
 }

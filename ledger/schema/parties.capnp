@@ -34,7 +34,8 @@ struct OrganisationRegistered $A.zh("主体登记") {
   uscc @0 :Text $A.zh("统一社会信用代码") $A.required $A.maxBytes(18) $A.format(uscc);
   name @1 :Text $A.zh("名称") $A.required;
   kind @2 :OrganisationKind $A.zh("主体类型") $A.required;
-  region @3 :UInt32 $A.zh("所在地") $A.required $A.format(region);
+  region @3 :UInt32 $A.zh("所在地") $A.format(region);
+  # 0: outside the province.
   industry @4 :Text $A.zh("行业代码") $A.maxBytes(4) $A.format(industry);
   staff @5 :UInt32 $A.zh("从业人员");
   annualRevenueFen @6 :Int64 $A.zh("营业收入") $A.notNegative;

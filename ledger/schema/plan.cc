@@ -91,13 +91,18 @@ void addNumber(StructPlan& plan, capnp::StructSchema::Field field, unsigned bits
   auto const positive = has(annotations, Annotation::positive);
   auto const notNegative = has(annotations, Annotation::notNegative);
   ensure(type.isInt64() || (!positive && !notNegative), "$positive and $notNegative are said of signed numbers alone");
+  auto const isAmount = type.isInt64() && number.name.english.ends_with("Fen");
+  if (isAmount) {
+    number.min = -kMaxAmountFen;
+    number.max = kMaxAmountFen;
+  }
   if (positive || notNegative) {
     number.min = positive ? 1 : 0;
   }
   if (number.isEnum) {
     number.max = type.asEnum().getEnumerants().size() - 1;
   }
-  if (number.nonZero || number.isEnum || positive || notNegative) {
+  if (number.nonZero || number.isEnum || isAmount || positive || notNegative) {
     plan.numbers.push_back(number);
   }
   if (auto const format = formatOf(annotations); format != Format::NONE) {

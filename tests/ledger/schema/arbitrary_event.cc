@@ -5,12 +5,14 @@
 #include <limits>
 #include <random>
 #include <string>
+#include <string_view>
 
 #include <capnp/dynamic.h>
 #include <capnp/message.h>
 
 #include "ledger/schema/annotations.h"
 #include "ledger/schema/event.capnp.h"
+#include "ledger/schema/limits.h"
 #include "ledger/schema/names.h"
 
 namespace fundtrail::ledger::schema {
@@ -53,6 +55,7 @@ class Maker {
       if (has(annotations, Annotation::positive) || has(annotations, Annotation::notNegative)) {
         number &= std::numeric_limits<std::int64_t>::max();
       }
+      if (std::string_view(field.getProto().getName().cStr()).ends_with("Fen")) number %= kMaxAmountFen + 1;
       builder.set(field, number == 0 ? 1 : number);
     } else if (type.isEnum()) {
       builder.set(field, capnp::DynamicEnum(type.asEnum(), enumerant(type.asEnum(), least)));

@@ -12,10 +12,12 @@
 #include <capnp/any.h>
 #include <capnp/dynamic.h>
 #include <capnp/message.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
 #include "ledger/schema/annotations.h"
+#include "ledger/schema/limits.h"
 #include "ledger/schema/message.h"
 #include "ledger/schema/names.h"
 #include "tests/ledger/schema/arbitrary_event.h"
@@ -197,6 +199,8 @@ TEST(Shape, AmountsKeepTheirSign) {
   EXPECT_EQ(amount(1), "");
   EXPECT_EQ(amount(0), "paymentRequested.draws[1].amountFen: must be greater than 0");
   EXPECT_EQ(amount(-1), "paymentRequested.draws[1].amountFen: must be greater than 0");
+  EXPECT_EQ(amount(kMaxAmountFen), "");
+  EXPECT_THAT(amount(kMaxAmountFen + 1), ::testing::HasSubstr("draws[1].amountFen: is larger than any amount may be"));
 
   auto const fine = [](std::int64_t fen) {
     return faultOfEdited<Event>("penaltyImposed", [=](auto event) { event.getPenaltyImposed().setFineFen(fen); });
