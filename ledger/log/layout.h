@@ -47,7 +47,7 @@ class Key {
   std::size_t size_ = 0;
 };
 
-/// Keys of the family meta.
+/// Keys of the family meta; the size stands in usedNumbers and idempotencyKeys as well.
 inline constexpr std::string_view kFormatKey = "format";
 inline constexpr std::string_view kSizeKey = "size";
 inline constexpr std::string_view kCheckpointKey = "checkpoint";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/log/rocksdb_log.h"
 
+#include <array>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -73,10 +74,42 @@ Result<void> checkEnd(RocksDbStore const& store, Family family, std::uint64_t co
   return damaged(family, last->key().ToStringView(), "lies beyond the end of the log");
 }
 
-// Calls visit(key, body) for every key of the family, in order.
+// The families whose end shows nowhere in their own keys: each holds a copy of the log's size, so that a lost table,
+// which takes the newest copy with it, is noticed.
+constexpr std::array kSizedFamilies{Family::meta, Family::usedNumbers, Family::idempotencyKeys};
+
+void putSize(RocksDbStore const& store, rocksdb::WriteBatch& batch, LogSize size) {
+  for (auto const family : kSizedFamilies) {
+    store.put(batch, family, kSizeKey, encodeSize(size));
+  }
+}
+
+Result<LogSize> readSize(RocksDbStore const& store) {
+  std::optional<LogSize> size;
+  for (auto const family : kSizedFamilies) {
+    auto const body = store.demand(family, kSizeKey);
+    if (!body) {
+      return body.error();
+    }
+    auto const stated = decodeSize(*body);
+    if (!stated) {
+      return stated;
+    }
+    if (size && *stated != *size) {
+      return damaged(family, kSizeKey, "contradicts the size of the log");
+    }
+    size = *stated;
+  }
+  return *size;
+}
+
+// Calls visit(key, value) for every record of the family, in order.
 Result<void> visitAll(RocksDbStore const& store, Family family, auto const& visit) {
   auto const it = store.iterate(family, Access::scan);
   for (it->SeekToFirst(); it->Valid(); it->Next()) {
+    if (it->key() == kSizeKey) {
+      continue;
+    }
     if (Result<void> const visited = visit(it->key().ToStringView(), it->value().ToStringView()); !visited) {
       return visited;
     }
@@ -128,11 +161,7 @@ Result<std::unique_ptr<RocksDbLog::State>> RocksDbLog::State::restore(std::uniqu
   if (!algorithm) {
     return algorithm.error();
   }
-  auto const storedSize = store->demand(Family::meta, kSizeKey);
-  if (!storedSize) {
-    return storedSize.error();
-  }
-  auto const size = decodeSize(*storedSize);
+  auto const size = readSize(*store);
   if (!size) {
     return size.error();
   }
@@ -255,7 +284,7 @@ RocksDbLog::Opened RocksDbLog::create(std::filesystem::path const& directory, Ha
   }
   rocksdb::WriteBatch batch;
   (*store)->put(batch, Family::meta, kFormatKey, encodeFormat(algorithm));
-  (*store)->put(batch, Family::meta, kSizeKey, encodeSize({}));
+  putSize(**store, batch, {});
   if (auto const written = (*store)->write(batch); !written) {
     return written.error();
   }
@@ -333,7 +362,7 @@ Result<void> RocksDbLog::append(std::span<PreparedBatch const> group) {
   for (auto const& [id, hashes] : state_->tree.takeChanged()) {
     store.put(batch, Family::tiles, tileKey(id).text(), hashes);
   }
-  store.put(batch, Family::meta, kSizeKey, encodeSize(after));
+  putSize(store, batch, after);
 
   auto written = state_->write(batch);
   if (written) {

@@ -85,6 +85,15 @@ Result<std::vector<std::string>> namesIn(fs::path const& directory) {
   return names;
 }
 
+// What changes whenever a writer adds or drops a table: the manifest, by name and size.
+std::pair<std::string, std::uintmax_t> manifestState(fs::path const& directory) {
+  std::string manifest;
+  std::getline(std::ifstream(directory / kCurrent), manifest);
+  std::error_code code;
+  auto const size = fs::file_size(directory / manifest, code);
+  return {manifest, code ? 0 : size};
+}
+
 // Before RocksDB is asked: it would leave files of its own in a directory that holds something else.
 Result<void> checkHoldsLog(fs::path const& directory, rocksdb::DBOptions const& settings) {
   auto const names = namesIn(directory);
@@ -98,6 +107,9 @@ Result<void> checkHoldsLog(fs::path const& directory, rocksdb::DBOptions const& 
     bool const wasOne = std::ranges::any_of(*names, [](auto const& n) { return n.starts_with("MANIFEST-"); });
     return wasOne ? Error{ErrorKind::corrupt, directory.string() + " lacks the file CURRENT: restore it from a copy"}
                   : Error{ErrorKind::notFound, directory.string() + " holds no ledger: correct the path"};
+  }
+  if (manifestState(directory).second == 0) {
+    return Error{ErrorKind::corrupt, directory.string() + " lacks its manifest: restore it from a copy"};
   }
   std::vector<std::string> families;
   if (auto const status = rocksdb::DB::ListColumnFamilies(settings, directory.string(), &families); !status.ok()) {
@@ -150,15 +162,6 @@ Result<void> syncParent(fs::path const& directory, rocksdb::Env& env) {
   return status.ok() ? Result<void>()
                      : Error{ErrorKind::io, parent.string() + " cannot be synced: check the disk (" +
                                                 oneLine(status.ToString()) + ")"};
-}
-
-// What changes whenever a writer adds or drops a table: the manifest, by name and size.
-std::pair<std::string, std::uintmax_t> manifestState(fs::path const& directory) {
-  std::string manifest;
-  std::getline(std::ifstream(directory / kCurrent), manifest);
-  std::error_code code;
-  auto const size = fs::file_size(directory / manifest, code);
-  return {manifest, code ? 0 : size};
 }
 
 bool lockedByAnother(fs::path const& directory, rocksdb::Env& env) {
