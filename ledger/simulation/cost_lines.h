@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "portfolio.h"
+
+namespace fundtrail::ledger::simulation {
+
+/// The lines of a contract whose eligible ones (clause （四）) add up to `eligible`, net, with the excluded ones that
+/// come along: implementation, training, maintenance. Goods and software bear 13 % tax, services 6 %.
+[[nodiscard]] std::vector<CostLine> drawCostLines(domain::Fen eligible, Random& random);
+
+}  // namespace fundtrail::ledger::simulation

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulation.h"
+
+#include <capnp/message.h>
+
+#include "enrolment.h"
+#include "funding.h"
+#include "ledger/domain/read.h"
+#include "payments.h"
+#include "waves.h"
+#include "world.h"
+
+namespace fundtrail::ledger::simulation {
+
+namespace {
+
+constexpr std::string_view kLogKey = "log";
+
+capnp::Data::Reader dataOf(crypto::BytesView bytes) {
+  return {bytes.data(), bytes.size()};
+}
+
+domain::Instant foundingTime() {
+  constexpr std::int64_t kHalfPastEight = 8 * 3'600'000 + 1'800'000;
+  return domain::checked(
+      domain::Instant::fromMilliseconds(domain::Instant::startOf(firstDay()).milliseconds() + kHalfPastEight));
+}
+
+batch::SignedBatch found(std::uint64_t seed) {
+  Staff const staff(seed);
+  capnp::MallocMessageBuilder message;
+  auto genesis = message.initRoot<schema::Genesis>();
+  genesis.setProgramme("广东省级中小企业数字化转型城市试点专项资金（模拟）");
+  genesis.setOrigin("fundtrail.example/gd-sme-digital");
+  genesis.setProfile(schema::Profile::STANDARD);
+  auto const logKey = officialKey(seed, kLogKey, 0);
+  genesis.setLogKey(dataOf(logKey.publicKey().spki()));
+  auto const founders = staff.founders();
+  auto keys = genesis.initKeys(static_cast<unsigned>(founders.size()));
+  for (unsigned i = 0; i < keys.size(); ++i) {
+    auto const& official = founders[i];
+    auto key = keys[i];
+    key.setPerson(textOf(official.id));
+    key.setPersonName(textOf(official.name));
+    key.setOrganisation(textOf(official.organisation));
+    key.setRole(official.role);
+    key.setAlgorithm(schema::KeyAlgorithm::ED25519);
+    key.setPublicKey(dataOf(official.key.publicKey().spki()));
+  }
+  return batch::found(genesis, founders.front().key, foundingTime(), Random(seed, "genesis").bytes<16>());
+}
+
+}  // namespace
+
+Simulation::Simulation(Plan plan)
+    : plan_(plan),
+      genesis_(found(plan.seed)),
+      ledger_(batch::ledgerIdOf(crypto::HashAlgorithm::sha256, genesis_.statement.bytes())) {}
+
+domain::Instant Simulation::foundedAt() const {
+  return foundingTime();
+}
+
+crypto::PrivateKey Simulation::logKey() const {
+  return officialKey(plan_.seed, kLogKey, 0);
+}
+
+std::vector<std::string> Simulation::founders() const {
+  Staff const staff(plan_.seed);
+  std::vector<std::string> ids;
+  for (auto const& official : staff.founders()) ids.push_back(official.id);
+  return ids;
+}
+
+crypto::PrivateKey Simulation::keyOf(std::string_view person, unsigned generation) const {
+  return officialKey(plan_.seed, person, generation);
+}
+
+void Simulation::run(std::function<void(batch::SignedBatch)> const& sink) const {
+  World world(plan_, ledger_, sink);
+  enrolStaff(world);
+  planFunding(world);
+  Waves const waves(world);
+  Payments const payments(world);
+  replaceKeyOn(world, domain::checked(domain::Date::fromNumber(20250224)),
+               world.cities.front().office.financeInstructor);
+  world.agenda.run([&world](domain::Date day) { world.desk.closeDay(day); });
+}
+
+}  // namespace fundtrail::ledger::simulation

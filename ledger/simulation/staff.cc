@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "staff.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "ledger/domain/codes.h"
+#include "names.h"
+
+namespace fundtrail::ledger::simulation {
+
+using schema::Role;
+
+crypto::PrivateKey officialKey(std::uint64_t seed, std::string_view person, unsigned generation) {
+  auto const text = fmt::format("fundtrail simulated key\n{}\n{}\n{}", seed, person, generation);
+  return crypto::PrivateKey::fromEd25519Seed(crypto::hash(crypto::HashAlgorithm::sha256, crypto::asBytes(text)).bytes);
+}
+
+Staff::Staff(std::uint64_t seed) : seed_(seed) {
+  auto const province = domain::CityCode::province();
+  Random random(seed, "founders");
+  hire("440000-security-admin-1", "广东省数字政府运行中心（模拟）", Role::SECURITY_ADMIN, province, random);
+  hire("440000-security-admin-2", "广东省审计厅（模拟）", Role::SECURITY_ADMIN, province, random);
+  hire("440000-system-admin-1", "广东省数字政府运行中心（模拟）", Role::SYSTEM_ADMIN, province, random);
+  hire("440000-operator-1", "广东省账本运行单位（模拟）", Role::LEDGER_OPERATOR, province, random);
+  hire("440000-industry-1", "广东省工业和信息化厅（模拟）", Role::PROVINCE_INDUSTRY, province, random);
+  hire("440000-finance-1", "广东省财政厅（模拟）", Role::PROVINCE_FINANCE, province, random);
+}
+
+OfficialIndex Staff::hire(std::string id, std::string organisation, Role role, domain::CityCode region,
+                          Random& random) {
+  auto key = officialKey(seed_, id, 0);
+  officials_.push_back({std::move(id), personName(random), std::move(organisation), role, region, 0, std::move(key)});
+  return OfficialIndex(officials_.size() - 1);
+}
+
+CityOffice Staff::hireFor(domain::CityCode city, Random& random) {
+  auto const industry = fmt::format("{}工业和信息化局{}", domain::cityNameZh(city), kSimulated);
+  auto const finance = fmt::format("{}财政局{}", domain::cityNameZh(city), kSimulated);
+  auto const hireHere = [&](std::string_view desk, std::string const& organisation, Role role) {
+    return hire(fmt::format("{}-{}", city.number(), desk), organisation, role, city, random);
+  };
+  return {
+      .industryClerks = {hireHere("ind-clerk-1", industry, Role::CITY_INDUSTRY_CLERK),
+                         hireHere("ind-clerk-2", industry, Role::CITY_INDUSTRY_CLERK)},
+      .industryReviewer = hireHere("ind-reviewer-1", industry, Role::CITY_INDUSTRY_REVIEWER),
+      .industryAccepter = hireHere("ind-reviewer-2", industry, Role::CITY_INDUSTRY_REVIEWER),
+      .financeRequester = hireHere("fin-clerk-1", finance, Role::CITY_FINANCE_CLERK),
+      .financeReviewer = hireHere("fin-reviewer-1", finance, Role::CITY_FINANCE_REVIEWER),
+      .financeApprover = hireHere("fin-approver-1", finance, Role::CITY_FINANCE_APPROVER),
+      .financeInstructor = hireHere("fin-clerk-2", finance, Role::CITY_FINANCE_CLERK),
+      .financeSettler = hireHere("fin-clerk-3", finance, Role::CITY_FINANCE_CLERK),
+  };
+}
+
+void Staff::replaceKey(OfficialIndex index, unsigned generation) {
+  auto& official = officials_[static_cast<std::size_t>(index)];
+  official.generation = generation;
+  official.key = officialKey(seed_, official.id, generation);
+}
+
+}  // namespace fundtrail::ledger::simulation

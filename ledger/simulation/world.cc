@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "world.h"
+
+#include "ledger/domain/read.h"
+
+namespace fundtrail::ledger::simulation {
+
+domain::Date firstDay() {
+  return domain::checked(domain::Date::fromNumber(20240102));
+}
+
+domain::Date lastDay() {
+  return domain::checked(domain::Date::fromNumber(20260630));
+}
+
+World::World(Plan const& plan, domain::LedgerId const& ledger, Desk::Sink const& sink)
+    : seed(plan.seed),
+      random(plan.seed, "history"),
+      numbers(plan.seed),
+      staff(plan.seed),
+      cities(planCities(plan.enterprises, staff, numbers, random)),
+      agenda(firstDay(), lastDay()),
+      desk(plan, ledger, staff, sink) {}
+
+}  // namespace fundtrail::ledger::simulation

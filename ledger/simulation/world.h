@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "agenda.h"
+#include "desk.h"
+#include "numbers.h"
+#include "portfolio.h"
+#include "random.h"
+#include "staff.h"
+
+namespace fundtrail::ledger::simulation {
+
+/// All that one run of a simulation changes. The parts of the history put their steps down in its agenda.
+struct World {
+  World(Plan const& plan, domain::LedgerId const& ledger, Desk::Sink const& sink);
+  World(World const&) = delete;
+  World& operator=(World const&) = delete;
+
+  std::uint64_t seed;
+  Random random;
+  Numbers numbers;
+  Staff staff;
+  std::vector<City> cities;  // all of them from the start: actions keep references
+  Agenda agenda;
+  Desk desk;
+
+  template <class Fill>
+  Written write(OfficialIndex author, Fill&& fill) {
+    return desk.write(author, agenda.today(), std::forward<Fill>(fill));
+  }
+};
+
+/// The ledger is founded on the morning of the first day.
+[[nodiscard]] domain::Date firstDay();
+[[nodiscard]] domain::Date lastDay();
+
+}  // namespace fundtrail::ledger::simulation

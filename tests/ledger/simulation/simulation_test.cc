@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/simulation/simulation.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "ledger/domain/read.h"
+#include "ledger/programme/programme.h"
+#include "ledger/schema/names.h"
+#include "tests/support/domain_ledger.h"
+
+namespace fundtrail::ledger::simulation {
+namespace {
+
+using E = schema::Event::Which;
+using tests::DomainLedger;
+
+/// A ledger of the whole history; the test fails at the first refusal.
+DomainLedger replayed(Plan const& plan) {
+  Simulation const simulation(plan);
+  DomainLedger ledger(simulation.genesis());
+  bool lawful = true;
+  simulation.run([&](batch::SignedBatch const& batch) {
+    if (!lawful) return;
+    auto const refused = ledger.submit(batch);
+    if (!refused) return;
+    lawful = false;
+    auto const bytes = batch.events[refused->event.value_or(0)];
+    schema::Message<schema::Event> const message(bytes);
+    ADD_FAILURE() << "seed " << plan.seed << ", event " << ledger.events().size() << " "
+                  << schema::eventTypeName(message.root().which()) << " on " << message.root().getOccurredOn()
+                  << " refused by " << refused->rule << ": " << refused->reason.en;
+  });
+  return ledger;
+}
+
+std::vector<batch::SignedBatch> batchesOf(Plan const& plan) {
+  std::vector<batch::SignedBatch> batches;
+  Simulation(plan).run([&](batch::SignedBatch batch) { batches.push_back(std::move(batch)); });
+  return batches;
+}
+
+template <class Visit>
+void visitEvents(DomainLedger const& ledger, Visit&& visit) {
+  for (auto const& recorded : ledger.events()) {
+    schema::Message<schema::Event> const message(recorded.bytes.bytes());
+    visit(message.root(), recorded.context);
+  }
+}
+
+std::map<E, std::size_t> countsByType(DomainLedger const& ledger) {
+  std::map<E, std::size_t> counts;
+  visitEvents(ledger, [&](schema::Event::Reader event, auto const&) { ++counts[event.which()]; });
+  return counts;
+}
+
+TEST(Simulation, EverySeedGivesALawfulHistory) {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    auto const ledger = replayed({.seed = seed, .enterprises = 120});
+    EXPECT_GT(ledger.events().size(), 2000U);
+  }
+}
+
+TEST(Simulation, EveryEventAloneGivesTheSameEvents) {
+  auto const together = replayed({.seed = 3, .enterprises = 60});
+  auto const alone = replayed({.seed = 3, .enterprises = 60, .alone = true});
+  ASSERT_EQ(together.events().size(), alone.events().size());
+  for (std::size_t i = 0; i < alone.events().size(); ++i) {
+    ASSERT_EQ(together.events()[i].context.ref, alone.events()[i].context.ref) << i;
+  }
+  EXPECT_EQ(batchesOf({.seed = 3, .enterprises = 60, .alone = true}).size(), alone.events().size());
+}
+
+TEST(Simulation, TheSamePlanGivesTheSameBytes) {
+  Plan const plan{.seed = 7, .enterprises = 40};
+  EXPECT_EQ(Simulation(plan).genesis(), Simulation(plan).genesis());
+  EXPECT_EQ(batchesOf(plan), batchesOf(plan));
+  EXPECT_NE(batchesOf(plan), batchesOf({.seed = 8, .enterprises = 40}));
+}
+
+TEST(Simulation, RunningTwiceGivesTheSameBytes) {
+  Simulation const simulation({.seed = 7, .enterprises = 20});
+  std::vector<batch::SignedBatch> first;
+  std::vector<batch::SignedBatch> second;
+  simulation.run([&](batch::SignedBatch batch) { first.push_back(std::move(batch)); });
+  simulation.run([&](batch::SignedBatch batch) { second.push_back(std::move(batch)); });
+  EXPECT_EQ(first, second);
+}
+
+TEST(Simulation, NoEnterprisesIsAHistoryToo) {
+  auto const counts = countsByType(replayed({.seed = 1, .enterprises = 0}));
+  EXPECT_EQ(counts.count(E::PROJECT_ENROLLED), 0U);
+  EXPECT_EQ(counts.at(E::TRANCHE_ISSUED), 14U);
+}
+
+TEST(Simulation, TheEnterprisesAreSharedOutInProportionToTheMinimumCounts) {
+  std::map<std::uint32_t, std::size_t> enrolled;
+  auto const ledger = replayed({.seed = 2, .enterprises = 400});
+  visitEvents(ledger, [&](schema::Event::Reader event, auto const&) {
+    if (event.isProjectEnrolled()) ++enrolled[event.getProjectEnrolled().getCity()];
+  });
+  for (auto const& city : programme::pilotCities()) {
+    EXPECT_EQ(enrolled[city.code.number()], city.minEnterprises / 10) << city.code.number();
+  }
+}
+
+TEST(Simulation, ThePublishedListsAppearWithTheirCountsAndTotals) {
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    auto const ledger = replayed({.seed = seed, .enterprises = 400});
+    for (auto const& published : programme::publishedBatches()) {
+      std::size_t found = 0;
+      visitEvents(ledger, [&](schema::Event::Reader event, domain::EventContext const& context) {
+        if (!event.isPublicityOpened()) return;
+        auto const body = event.getPublicityOpened();
+        if (domain::textOf(body.getTitle()) != published.title) return;
+        ++found;
+        EXPECT_EQ(body.getCity(), published.city.number());
+        EXPECT_EQ(body.getOpensOn(), published.publishedOn.number());
+        EXPECT_EQ(body.getEntries().size(), published.projects);
+        EXPECT_EQ(domain::readFen(body.getTotalFen()), published.total);
+        EXPECT_TRUE(ledger.state().publicities.find(context.ref)->closed);
+      });
+      EXPECT_EQ(found, 1U) << published.title;
+    }
+  }
+}
+
+TEST(Simulation, WhatIsIssuedIsTheRealFirstTranche) {
+  auto const ledger = replayed({.seed = 4, .enterprises = 100});
+  domain::Fen issued;
+  std::map<std::uint32_t, domain::Fen> byCity;
+  ledger.state().tranches.visit([&](auto const&, domain::Tranche const& tranche) {
+    issued += tranche.issued;
+    byCity[tranche.city.number()] += tranche.issued;
+  });
+  EXPECT_EQ(domain::formatYuan(issued), "744,000,000.00");
+  for (auto const& city : programme::pilotCities()) {
+    EXPECT_EQ(byCity[city.code.number()], city.firstTranche) << city.code.number();
+  }
+}
+
+TEST(Simulation, PlatformMoneyIsAtMostAFifthOfACitysTranche) {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    auto const ledger = replayed({.seed = seed, .enterprises = 14});
+    ledger.state().tranches.visit([&](auto const&, domain::Tranche const& tranche) {
+      for (auto const& pocket : tranche.pockets) {
+        if (pocket.pocket.purpose != schema::Purpose::PLATFORM) continue;
+        auto const held = pocket.stages[static_cast<std::size_t>(domain::Stage::available)];
+        EXPECT_TRUE(held.isPositive());
+        EXPECT_LE(held.count() * 5, tranche.issued.count());
+      }
+    });
+  }
+}
+
+TEST(Simulation, ThingsGoWrongAndArePutRight) {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    auto const ledger = replayed({.seed = seed, .enterprises = 120});
+    auto const counts = countsByType(ledger);
+    for (auto const type :
+         {E::PAYMENT_SETTLED, E::PAYMENT_RETURNED, E::PAYMENT_CANCELLED, E::RECOVERY_ORDERED, E::RECOVERY_RECEIVED,
+          E::EVENT_REVERSED, E::BANK_ACCOUNT_CHANGED, E::KEY_REVOKED, E::CHANGE_CONFIRMED}) {
+      EXPECT_TRUE(counts.contains(type)) << "seed " << seed << " " << schema::eventTypeName(type);
+    }
+    std::size_t undecided = 0;
+    ledger.state().pending.visit(
+        [&](auto const&, domain::PendingChange const& change) { undecided += !change.decided; });
+    EXPECT_EQ(undecided, 0U);
+    EXPECT_GT(counts.at(E::PAYMENT_SETTLED) * 2, counts.at(E::AWARD_APPROVED));
+  }
+}
+
+TEST(Simulation, EveryoneSignsInOfficeHoursAndNeverBackInTime) {
+  auto last = Simulation({.seed = 5, .enterprises = 60}).foundedAt();
+  for (auto const& signedBatch : batchesOf({.seed = 5, .enterprises = 60, .alone = true})) {
+    schema::Message<schema::Statement> const message(signedBatch.statement.bytes());
+    auto const at = domain::checked(domain::Instant::fromMilliseconds(message.root().getAuthoredAt()));
+    ASSERT_GE(at, last);
+    last = at;
+    auto const clock = at.text().substr(11, 5);
+    EXPECT_TRUE("09:00" <= clock && clock < "17:30") << at.text();
+    auto const weekday = at.businessDate().weekday();
+    EXPECT_TRUE(weekday != std::chrono::Saturday && weekday != std::chrono::Sunday) << at.text();
+  }
+  EXPECT_EQ(last.businessDate().number() / 10'000, 2026U);
+}
+
+TEST(Simulation, EveryEventIsSignedByAKeyOfItsPerson) {
+  Simulation const simulation({.seed = 6, .enterprises = 10});
+  DomainLedger ledger(simulation.genesis());
+  simulation.run([&](batch::SignedBatch const& batch) { ASSERT_FALSE(ledger.submit(batch)); });
+  std::size_t replaced = 0;
+  ledger.state().keys.visit([&](domain::KeyId const& id, domain::AuthorKey const& key) {
+    auto const& person = ledger.state().person(key.person).id;
+    auto const keyId = [&](unsigned generation) {
+      return domain::KeyId(simulation.keyOf(person, generation).publicKey().fingerprint(ledger.hashAlgorithm()));
+    };
+    EXPECT_TRUE(id == keyId(0) || id == keyId(1)) << person;
+    replaced += key.revoked;
+  });
+  EXPECT_EQ(replaced, 1U);
+  EXPECT_EQ(simulation.founders().size(), 4U);
+}
+
+}  // namespace
+}  // namespace fundtrail::ledger::simulation
