@@ -60,8 +60,11 @@ function(fundtrail_program)
   target_link_libraries(${P_NAME} PRIVATE fundtrail_flags ${P_DEPENDS} ${P_LIBRARIES})
 endfunction()
 
-# fundtrail_test(NAME crypto_test SOURCES digest_test.cc … DEPENDS crypto [LABELS slow] [TIMEOUT 120])
-# One GoogleTest program, every test of it known to ctest by its own name. Test support headers (tests/support/…) are seen by tests alone.
+# What ./test runs optimised: tests labelled release as well as with sanitizers, tests labelled slow instead.
+add_custom_target(release_tests)
+
+# fundtrail_test(NAME crypto_test SOURCES digest_test.cc … DEPENDS crypto [LABELS release|slow] [TIMEOUT 120])
+# One GoogleTest program, which is one test of ctest. Test support headers (tests/support/…) are seen by tests alone.
 function(fundtrail_test)
   cmake_parse_arguments(T "" "NAME;TIMEOUT" "SOURCES;DEPENDS;LIBRARIES;LABELS" ${ARGN})
   if(NOT T_TIMEOUT)
@@ -75,4 +78,7 @@ function(fundtrail_test)
     FUNDTRAIL_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
   add_test(NAME ${T_NAME} COMMAND ${T_NAME} --gtest_brief=1)
   set_tests_properties(${T_NAME} PROPERTIES TIMEOUT ${T_TIMEOUT} LABELS "${T_LABELS}")
+  if(T_LABELS MATCHES "release|slow")
+    add_dependencies(release_tests ${T_NAME})
+  endif()
 endfunction()
