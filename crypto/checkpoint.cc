@@ -5,9 +5,9 @@
 #include <optional>
 
 #include "crypto/bytes.h"
+#include "crypto/decimal.h"
 #include "crypto/ensure.h"
-#include "decimal.h"
-#include "utf8.h"
+#include "crypto/utf8.h"
 
 namespace fundtrail::crypto {
 namespace {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "openssl.h"
+#include "crypto/openssl.h"
 
 namespace fundtrail::crypto {
 namespace {

@@ -12,7 +12,7 @@
 #include <openssl/rand.h>
 
 #include "crypto/ensure.h"
-#include "openssl.h"
+#include "crypto/openssl.h"
 
 namespace fundtrail::crypto {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "crypto/digest.h"
 #include "crypto/ensure.h"
-#include "utf8.h"
+#include "crypto/utf8.h"
 
 namespace fundtrail::crypto {
 namespace {

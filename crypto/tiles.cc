@@ -5,8 +5,8 @@
 #include <iterator>
 #include <span>
 
+#include "crypto/decimal.h"
 #include "crypto/ensure.h"
-#include "decimal.h"
 
 namespace fundtrail::crypto {
 namespace {
@@ -33,7 +33,7 @@ std::string formatIndex(std::uint64_t index) {
   };
   std::string text = group(index);
   while ((index /= 1000) != 0) {
-    text = "x" + group(index) + "/" + text;
+    text.insert(0, "x" + group(index) + "/");
   }
   return text;
 }

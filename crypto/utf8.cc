@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "utf8.h"
+#include "crypto/utf8.h"
 
 #include <algorithm>
 #include <bit>
