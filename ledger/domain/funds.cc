@@ -14,10 +14,13 @@ PocketBalance const* findPocket(Tranche const& tranche, Pocket const& pocket) {
   return at == tranche.pockets.end() ? nullptr : &*at;
 }
 
-Fen& balanceToChange(Tranche& tranche, Place const& place) {
-  auto at = std::ranges::find(tranche.pockets, place.pocket, &PocketBalance::pocket);
-  if (at == tranche.pockets.end()) at = tranche.pockets.insert(at, PocketBalance{place.pocket, {}});
-  return at->stages[static_cast<std::size_t>(place.stage)];
+void change(Tranche& tranche, Place const& place, Fen by) {
+  auto at = std::ranges::lower_bound(tranche.pockets, place.pocket, {}, &PocketBalance::pocket);
+  if (at == tranche.pockets.end() || at->pocket != place.pocket) at = tranche.pockets.insert(at, {place.pocket, {}});
+  auto& balance = at->stages[static_cast<std::size_t>(place.stage)];
+  balance += by;
+  crypto::ensure(!balance.isNegative(), "no stage of a tranche is negative");
+  if (at->isEmpty()) tranche.pockets.erase(at);
 }
 
 }  // namespace
@@ -49,14 +52,12 @@ Fen Tranche::sum(Stage stage) const {
 
 void Tranche::apply(Posting const& posting) {
   if (posting.from) {
-    auto& balance = balanceToChange(*this, *posting.from);
-    balance -= posting.amount;
-    crypto::ensure(!balance.isNegative(), "no stage of a tranche is negative");
+    change(*this, *posting.from, -posting.amount);
   } else {
     issued += posting.amount;
   }
   if (posting.to) {
-    balanceToChange(*this, *posting.to) += posting.amount;
+    change(*this, *posting.to, posting.amount);
   } else {
     issued -= posting.amount;
   }

@@ -39,7 +39,7 @@ inline constexpr std::size_t kStages = 8;
 struct Pocket {
   schema::Purpose purpose = schema::Purpose::NOT_STATED;
   std::uint32_t county = 0;
-  friend bool operator==(Pocket const&, Pocket const&) = default;
+  friend auto operator<=>(Pocket const&, Pocket const&) = default;
 };
 
 struct Place {
@@ -62,6 +62,7 @@ using Postings = boost::container::small_vector<Posting, 4>;
 struct PocketBalance {
   Pocket pocket;
   std::array<Fen, kStages> stages{};
+  [[nodiscard]] bool isEmpty() const { return stages == std::array<Fen, kStages>{}; }
   friend bool operator==(PocketBalance const&, PocketBalance const&) = default;
 };
 
@@ -73,7 +74,8 @@ struct Tranche {
   std::uint16_t year;
   std::uint8_t purposes;  // bit p: purpose p is allowed; 0: any
   Fen issued;             // with adjustments
-  boost::container::small_vector<PocketBalance, 2> pockets;
+  boost::container::small_vector<PocketBalance, 2>
+      pockets;  // those that hold money, in order: equal money, equal state
   std::vector<EventNumber>
       moves;  // unreversed events that moved its money directly (received, split, adjusted, recalled)
 
