@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "crypto/bytes.h"
+#include "ledger/domain/account_name.h"
 #include "ledger/domain/document_number.h"
 #include "ledger/domain/invoice_number.h"
 #include "ledger/domain/read.h"
@@ -30,13 +31,15 @@ class Collector {
   /// own: a document is used once per type of event and city.
   void document(E type, CityCode city, capnp::Text::Reader number) {
     auto const normal = checked(DocumentNumber::parse(textOf(number)));
-    add(NumberKind::documentNumber, city.number(),
-        std::to_string(static_cast<unsigned>(type)) + " " + normal.text());
+    add(NumberKind::documentNumber, city.number(), std::to_string(static_cast<unsigned>(type)) + " " + normal.text());
   }
 
-  void bankReference(capnp::Text::Reader reference) {
-    if (reference.size() != 0) add(NumberKind::bankReference, kProvinceWide, std::string(textOf(reference)));
+  /// A number that follows no format: spaces and full-width characters do not make it another one.
+  void freeText(NumberKind kind, std::uint32_t scope, capnp::Text::Reader number) {
+    if (number.size() != 0) add(kind, scope, checked(normalisedName(textOf(number))));
   }
+
+  void bankReference(capnp::Text::Reader reference) { freeText(NumberKind::bankReference, kProvinceWide, reference); }
 };
 
 }  // namespace
@@ -68,8 +71,7 @@ NumberUses numbersOf(schema::Event::Reader event, Subject const& subject) {
       }
       break;
     case E::PAYMENT_INSTRUCTED:
-      collector.add(NumberKind::voucher, subject.region.number(),
-                    std::string(textOf(event.getPaymentInstructed().getVoucherNumber())));
+      collector.freeText(NumberKind::voucher, subject.region.number(), event.getPaymentInstructed().getVoucherNumber());
       break;
     case E::PAYMENT_SETTLED: collector.bankReference(event.getPaymentSettled().getBankReference()); break;
     case E::PAYMENT_RETURNED: collector.bankReference(event.getPaymentReturned().getBankReference()); break;
