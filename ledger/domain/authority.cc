@@ -128,6 +128,11 @@ RoleSet confirmingRoles(schema::Event::Which pendingType) {
   }
 }
 
+RoleSet reversingRoles(schema::Event::Which type, RoleSet otherwise) {
+  RoleSet const province{R::PROVINCE_FINANCE};
+  return authorityOf(type).roles == province ? province : otherwise;
+}
+
 Reach reachOf(schema::Role role) {
   switch (role) {
     case R::CITY_INDUSTRY_CLERK:

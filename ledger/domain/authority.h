@@ -18,6 +18,7 @@ class RoleSet {
   constexpr RoleSet(std::initializer_list<schema::Role> roles) {
     for (auto const role : roles) bits_ |= 1U << static_cast<unsigned>(role);
   }
+  friend constexpr bool operator==(RoleSet, RoleSet) = default;
   [[nodiscard]] constexpr bool contains(schema::Role role) const {
     return ((bits_ >> static_cast<unsigned>(role)) & 1U) != 0;
   }
@@ -42,6 +43,10 @@ struct Authority {
 
 /// The second person of a pending change may hold one of these.
 [[nodiscard]] RoleSet confirmingRoles(schema::Event::Which pendingType);
+
+/// An event is taken back by the level that recorded it: what the province alone may record, a city's people neither
+/// propose to reverse nor confirm. `type` is the event's to be reversed, `otherwise` who may where it is a city's.
+[[nodiscard]] RoleSet reversingRoles(schema::Event::Which type, RoleSet otherwise);
 
 /// Business roles are kept apart from administration (等保): nobody holds both.
 [[nodiscard]] constexpr bool isAdministration(schema::Role role) {

@@ -20,10 +20,16 @@ using R = schema::Role;
 using schema::Language;
 
 RoleSet rolesFor(Judgement const& judgement) {
-  if (judgement.event.which() != E::CHANGE_CONFIRMED) return authorityOf(judgement.event.which()).roles;
-  if (!judgement.subject.pending) return {};
-  schema::Message<schema::Event> const change(judgement.subject.pending->event.bytes());
-  return confirmingRoles(change.root().which());
+  auto const& subject = judgement.subject;
+  auto roles = authorityOf(judgement.event.which()).roles;
+  if (judgement.event.isChangeConfirmed()) {
+    if (!subject.pending) return {};
+    schema::Message<schema::Event> const change(subject.pending->event.bytes());
+    roles = confirmingRoles(change.root().which());
+  }
+  if (!subject.reversed) return roles;
+  schema::Message<schema::Event> const target(subject.reversed->bytes.bytes());
+  return reversingRoles(target.root().which(), roles);
 }
 
 /// Organisations that are not enterprises of a city may be registered by the clerk of any city that works with them.
@@ -152,7 +158,8 @@ Objection controlsAreKeptApart(Judgement const& judgement) {
     return personKeepsOrganisation(judgement, body);
   }
   if (judgement.event.isRoleGranted()) return rolesAreApart(judgement, judgement.event.getRoleGranted());
-  if (judgement.event.isChangeConfirmed() && judgement.subject.pending) {
+  if (judgement.event.isChangeConfirmed() && judgement.subject.pending &&
+      judgement.event.getChangeConfirmed().getOutcome() == schema::Outcome::PASS) {
     // What was right when it was proposed may have been overtaken: two people proposing the same key, for example.
     schema::Message<schema::Event> const change(judgement.subject.pending->event.bytes());
     if (change.root().isKeyEnrolled()) {
