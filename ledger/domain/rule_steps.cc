@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // E5: a project goes through its stages one by one; what is registered once is not registered again.
 
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
 
+#include "ledger/domain/authority.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/rule.h"
 
@@ -60,6 +62,25 @@ Objection isNew(bool known, std::string_view zh, std::string_view en) {
   return Text{std::string(zh), std::string(en)};
 }
 
+/// A record is named by the hash of the event that created it: the same bytes cannot create it twice. Types that bear a
+/// number of their own are held apart by rule U1 and by their stage; these are not.
+bool isOnRecord(Judgement const& judgement) {
+  auto const& state = judgement.state;
+  auto const& ref = judgement.context.ref;
+  auto const type = judgement.event.which();
+  if (authorityOf(type).secondPerson) return state.pending.contains(ref);
+  switch (type) {
+    case E::TRANCHE_ISSUED: return state.tranches.contains(ref);
+    case E::CONTRACT_FILED: return state.contracts.contains(ref);
+    case E::PROJECT_ENROLLED: return state.projects.contains(ref);
+    case E::PUBLICITY_OPENED: return state.publicities.contains(ref);
+    case E::AWARD_APPROVED: return state.awards.contains(ref);
+    case E::PAYMENT_REQUESTED: return state.payments.contains(ref);
+    case E::RECOVERY_ORDERED: return state.recoveries.contains(ref);
+    default: return false;
+  }
+}
+
 Objection contractsAreFree(Judgement const& judgement) {
   auto const body = judgement.event.getProjectEnrolled();
   std::set<EventRef> seen;
@@ -75,6 +96,23 @@ Objection contractsAreFree(Judgement const& judgement) {
     }
   }
   return std::nullopt;
+}
+
+/// Reform is an enterprise's own: a provider, or an enterprise of another city, is not supported for it.
+Objection enterpriseIsTheCitys(Judgement const& judgement) {
+  auto const* const organisation = judgement.subject.organisation;
+  if (!organisation || judgement.event.getProjectEnrolled().getPurpose() != schema::Purpose::REFORM) {
+    return std::nullopt;
+  }
+  if (organisation->kind != schema::OrganisationKind::ENTERPRISE) {
+    return Text{"数字化改造项目的主体须登记为试点企业",
+                "a reform project is that of an organisation registered as an enterprise"};
+  }
+  if (organisation->region && !organisation->region->isProvince() &&
+      organisation->region->cityOf() == judgement.subject.region) {
+    return std::nullopt;
+  }
+  return Text{"企业登记在另一城市", "the enterprise is registered in another city"};
 }
 
 Objection countyIsTheCitys(CityCode city, std::uint32_t county) {
@@ -127,14 +165,7 @@ Objection recoveryIsWithinPaid(Judgement const& judgement) {
               fmt::format("{} yuan ordered back, {} yuan can be", formatYuan(ordered), formatYuan(recoverable))};
 }
 
-Objection changeIsOpen(Judgement const& judgement) {
-  auto const* const pending = judgement.subject.pending;
-  if (!pending || !pending->decided) return std::nullopt;
-  return Text{"该变更已有结论", "the change has been decided already"};
-}
-
-Objection accountChangeApplies(Judgement const& judgement) {
-  auto const body = judgement.event.getBankAccountChanged();
+Objection accountChangeApplies(Judgement const& judgement, schema::BankAccountChanged::Reader body) {
   auto const* const organisation = judgement.subject.organisation;
   if (!organisation) return std::nullopt;
   auto const has = [&](capnp::Text::Reader number) {
@@ -148,10 +179,24 @@ Objection accountChangeApplies(Judgement const& judgement) {
   return std::nullopt;
 }
 
+Objection changeIsOpen(Judgement const& judgement) {
+  auto const* const pending = judgement.subject.pending;
+  if (!pending) return std::nullopt;
+  if (pending->decided) return Text{"该变更已有结论", "the change has been decided already"};
+  if (judgement.event.getChangeConfirmed().getOutcome() != schema::Outcome::PASS) return std::nullopt;
+  // Another change of the same account may have taken effect since this one was proposed.
+  schema::Message<schema::Event> const change(pending->event.bytes());
+  if (!change.root().isBankAccountChanged()) return std::nullopt;
+  return accountChangeApplies(judgement, change.root().getBankAccountChanged());
+}
+
 }  // namespace
 
 Objection stepIsDue(Judgement const& judgement) {
   auto const& [state, history, context, event, subject, author, authorIndex, occurredOn] = judgement;
+  if (auto objection = isNew(isOnRecord(judgement), "同一事件已经入账", "this very event is on record already")) {
+    return objection;
+  }
   switch (event.which()) {
     case E::CITY_DESIGNATED:
       return isNew(state.cities.contains(readRegion(event.getCityDesignated().getCity())), "城市已经确定为试点",
@@ -162,9 +207,10 @@ Objection stepIsDue(Judgement const& judgement) {
     case E::ORGANISATION_REGISTERED:
       return isNew(state.organisations.contains(readUscc(event.getOrganisationRegistered().getUscc())), "主体已经登记",
                    "the organisation is registered already");
-    case E::BANK_ACCOUNT_CHANGED: return accountChangeApplies(judgement);
+    case E::BANK_ACCOUNT_CHANGED: return accountChangeApplies(judgement, event.getBankAccountChanged());
     case E::PROJECT_ENROLLED:
       if (auto objection = countyIsTheCitys(subject.region, subject.county)) return objection;
+      if (auto objection = enterpriseIsTheCitys(judgement)) return objection;
       return contractsAreFree(judgement);
     case E::APPLICATION_SUBMITTED: return projectIsAt(subject.project, S::enrolled);
     case E::APPLICATION_REVIEWED:
