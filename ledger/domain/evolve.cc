@@ -128,11 +128,11 @@ class Evolution {
     record.steps.push_back(step());
   }
 
-  /// A review leads on, back to the applicant, or out.
-  void judged(schema::Outcome outcome, ProjectStage passed) {
+  /// A review leads on, back (to the applicant, mostly), or out.
+  void judged(schema::Outcome outcome, ProjectStage passed, ProjectStage back = ProjectStage::enrolled) {
     switch (outcome) {
       case schema::Outcome::PASS: return advance(passed);
-      case schema::Outcome::SEND_BACK: return advance(ProjectStage::enrolled);
+      case schema::Outcome::SEND_BACK: return advance(back);
       default: return advance(ProjectStage::rejected);
     }
   }
@@ -351,7 +351,8 @@ void Evolution::apply() {
       project().eligible = readFen(event_.getCostVerified().getEligibleFen());
       return;
     case E::PROJECT_ACCEPTED:
-      judged(event_.getProjectAccepted().getOutcome(), ProjectStage::accepted);
+      // Sent back, it is accepted later: its cost stands verified, and the invoices of it are used once (rule U1).
+      judged(event_.getProjectAccepted().getOutcome(), ProjectStage::accepted, ProjectStage::costVerified);
       project().level = event_.getProjectAccepted().getLevel();
       return;
 
