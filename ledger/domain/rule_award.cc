@@ -84,6 +84,9 @@ Objection subsidyIsAsComputed(Judgement const& judgement) {
 }  // namespace
 
 Objection contractIsComplete(Judgement const& judgement) {
+  if (judgement.event.isProjectEnrolled() && judgement.event.getProjectEnrolled().getContracts().size() == 0) {
+    return Text{"项目没有合同", "the project rests on no contract"};
+  }
   if (!judgement.event.isContractFiled()) return std::nullopt;
   auto const body = judgement.event.getContractFiled();
   if (auto objection = sixPartsArePresent(body)) return objection;
@@ -130,13 +133,14 @@ Objection subsidyFollowsThePlan(Judgement const& judgement) {
 }
 
 Objection publicMoneyStaysWithinCost(Judgement const& judgement) {
-  if (!judgement.event.isAwardApproved() || !judgement.subject.project) return std::nullopt;
-  auto const amount = readFen(judgement.event.getAwardApproved().getAmountFen());
+  auto const& event = judgement.event;
+  if (!(event.isAwardApproved() || event.isSubsidyProposed()) || !judgement.subject.project) return std::nullopt;
+  auto const amount = readFen(event.isAwardApproved() ? event.getAwardApproved().getAmountFen()
+                                                      : event.getSubsidyProposed().getSubsidyFen());
   auto const eligible = judgement.subject.project->eligible;
   if (amount <= eligible) return std::nullopt;
-  return Text{
-      fmt::format("奖补 {} 元超过核定投入 {} 元", formatYuan(amount), formatYuan(eligible)),
-      fmt::format("an award of {} yuan for an eligible cost of {} yuan", formatYuan(amount), formatYuan(eligible))};
+  return Text{fmt::format("奖补 {} 元超过核定投入 {} 元", formatYuan(amount), formatYuan(eligible)),
+              fmt::format("{} yuan awarded for an eligible cost of {} yuan", formatYuan(amount), formatYuan(eligible))};
 }
 
 }  // namespace fundtrail::ledger::domain
