@@ -94,6 +94,13 @@ Objection drawsAreTheCitys(Judgement const& judgement) {
   return std::nullopt;
 }
 
+/// All stages of a tranche together stay an amount: then so does each of them.
+Objection issueIsAnAmount(Judgement const& judgement, Posting const& posting) {
+  auto const* const tranche = judgement.state.tranches.find(posting.tranche);
+  if (posting.from || !tranche || tranche->issued.plus(posting.amount)) return std::nullopt;
+  return Text{"资金批次金额过大", "the tranche grows larger than any amount may be"};
+}
+
 /// What an award has paid can be recovered once, and from where it was paid.
 Objection recoveryIsWithinWhatWasPaid(Judgement const& judgement) {
   auto const* const recovery = judgement.subject.recovery;
@@ -174,6 +181,19 @@ Objection accountIsAsRequested(Payment const* payment, capnp::Text::Reader state
   return wrongAccount(textOf(stated));
 }
 
+/// An account that was replaced since the request gets no money any more.
+Objection accountIsStillRegistered(Judgement const& judgement) {
+  auto const* const payment = judgement.subject.payment;
+  auto const* const award = judgement.subject.award;
+  auto const* const payee = award ? judgement.state.organisations.find(award->beneficiary) : nullptr;
+  if (!payment || !payee ||
+      std::ranges::find(payee->accounts, payment->account, &PayeeAccount::number) != payee->accounts.end()) {
+    return std::nullopt;
+  }
+  return Text{"收款账户在申请之后已经变更，请取消后重新申请",
+              "the account was replaced since the request: cancel the payment and request it again"};
+}
+
 // ---- F4
 
 std::string_view paymentStageZh(PaymentStage stage) {
@@ -240,6 +260,7 @@ Objection fundsSuffice(Judgement const& judgement) {
   }
   Trial trial(judgement.state);
   for (auto const& posting : postingsOf(judgement.context, event, judgement.subject)) {
+    if (auto objection = issueIsAnAmount(judgement, posting)) return objection;
     auto const there = trial.apply(posting);
     if (!there) continue;
     auto const stage = posting.from->stage;
@@ -266,7 +287,10 @@ Objection paymentGoesToTheBeneficiary(Judgement const& judgement) {
       if (auto objection = payeeIsTheBeneficiary(judgement)) return objection;
       return amountIsWithinTheRest(judgement);
     case E::PAYMENT_INSTRUCTED:
-      return accountIsAsRequested(judgement.subject.payment, event.getPaymentInstructed().getAccount());
+      if (auto objection = accountIsAsRequested(judgement.subject.payment, event.getPaymentInstructed().getAccount())) {
+        return objection;
+      }
+      return accountIsStillRegistered(judgement);
     case E::PAYMENT_SETTLED:
       return accountIsAsRequested(judgement.subject.payment, event.getPaymentSettled().getAccount());
     default: return std::nullopt;
