@@ -33,6 +33,7 @@ Objection awardIsUntouched(Subject const& subject, EventNumber number) {
 /// Money that was ordered or received back cannot cease to have been paid.
 Objection paidMoneyIsFree(Subject const& subject) {
   auto const& award = *subject.award;
+  if (award.withdrawn) return restsOn();  // the rest was set free because this part was paid
   if (award.paid() - award.recovered() - award.recoveryOrdered < subject.payment->amount) return restsOn();
   for (auto const& draw : subject.payment->draws) {
     auto const* const paid = award.find(draw.tranche, draw.county);
