@@ -99,7 +99,14 @@ Objection policyAgrees(schema::PolicyPublished::Reader body) {
 }
 
 Objection planAgrees(schema::CityPlanFiled::Reader body) {
+  std::set<schema::Purpose> purposes;
   for (auto const plan : body.getPlans()) {
+    std::set<unsigned> levels;
+    bool once = purposes.insert(plan.getPurpose()).second;
+    for (auto const cap : plan.getCaps()) once = levels.insert(cap.getLevel()).second && once;
+    if (!once) {
+      return text("同一方向或等级在方案中出现两次", "a purpose, or a level of one, stands twice in the plan");
+    }
     if (plan.getRateBp() > BasisPoints::kWhole) {
       return text(fmt::format("比例超过百分之百：万分之 {}", plan.getRateBp()),
                   fmt::format("a rate above the whole: {} of 10,000", plan.getRateBp()));

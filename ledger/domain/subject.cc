@@ -144,6 +144,9 @@ void Finder::follow(schema::Event::Reader event) {
       auto const body = event.getContractFiled();
       city(body.getCity());
       organisation(body.getEnterprise(), "enterprise");
+      if (found.organisation && found.organisation->region && found.organisation->region->isCounty()) {
+        found.county = found.organisation->region->number();
+      }
       found.enterprise = readUscc(body.getEnterprise());
       for (auto const provider : body.getProviders()) {
         need(state_.organisations.find(readUscc(provider.getUscc())), "providers");
@@ -163,7 +166,12 @@ void Finder::follow(schema::Event::Reader event) {
     }
     case E::APPLICATION_SUBMITTED: project(readRef(event.getApplicationSubmitted().getProject())); break;
     case E::APPLICATION_REVIEWED: project(readRef(event.getApplicationReviewed().getProject())); break;
-    case E::SITE_CHECKED: project(readRef(event.getSiteChecked().getProject())); break;
+    case E::SITE_CHECKED:
+      project(readRef(event.getSiteChecked().getProject()));
+      for (auto const inspector : event.getSiteChecked().getInspectors()) {
+        need(state_.persons.find(std::string(textOf(inspector.getPerson()))), "inspectors.person");
+      }
+      break;
     case E::COST_VERIFIED: project(readRef(event.getCostVerified().getProject())); break;
     case E::PROJECT_ACCEPTED: project(readRef(event.getProjectAccepted().getProject())); break;
 
