@@ -75,7 +75,10 @@ void setRules(City& city, Random& random) {
   static constexpr std::array<std::array<std::int64_t, 3>, 3> kCapsInWan = {
       {{20, 40, 60}, {30, 50, 80}, {40, 70, 100}}};
   city.rate = domain::checked(BasisPoints::from(random.oneOf(kRates)));
-  auto const& caps = kCapsInWan[random.below(kCapsInWan.size())];
+  // A city whose awards are published has caps that leave room for them.
+  bool const isPublished =
+      std::ranges::count(programme::publishedBatches(), city.code, &programme::PublishedBatch::city) != 0;
+  auto const& caps = isPublished ? kCapsInWan.back() : random.oneOf(kCapsInWan);
   for (std::uint8_t i = 0; i < caps.size(); ++i) {
     city.caps[i] = {static_cast<std::uint8_t>(i + 2), Fen::literal(caps[i] * kWan)};
   }

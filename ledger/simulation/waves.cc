@@ -107,7 +107,7 @@ void WaveSteps::registerEnterprises() {
 
 Written WaveSteps::fileContract(Project& project) {
   project.lines = drawCostLines(project.eligible, world_.random);
-  auto const signedOn = world_.agenda.today().plusDays(-static_cast<int>(world_.random.between(5, 40)));
+  auto const signedOn = world_.agenda.today().plusDays(-static_cast<int>(world_.random.between(5, 25)));
   auto const digest = world_.random.bytes<crypto::Digest::kSize>();
   auto const& provider = world_.random.oneOf(providers_);
   return world_.write(clerkOf(project), [&](schema::Event::Builder event) {
@@ -117,7 +117,7 @@ Written WaveSteps::fileContract(Project& project) {
     body.setDigest(capnp::Data::Reader(digest.data(), digest.size()));
     body.setSignedOn(signedOn.number());
     body.setStartsOn(signedOn.plusDays(3).number());
-    body.setEndsOn(signedOn.plusDays(150).number());
+    body.setEndsOn(signedOn.plusDays(45).number());
     body.setMode(schema::SupportMode::AFTER);
     body.initProviders(1)[0].setUscc(textOf(provider));
     Fen total;
