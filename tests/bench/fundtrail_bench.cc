@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+// fundtrail-bench [--payments N] [--alone N] [--directory DIR]
+//
+// What the ledger and the replay do per second, beside what the machine can do at all, both measured in this run: the
+// goals are ratios (docs/PERFORMANCE.md). Every rule is on, and a batch counts when it is acknowledged, which is after
+// the disk has it.
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "crypto/merkle.h"
+#include "ledger/ledger.h"
+#include "ledger/log/rocksdb_log.h"
+#include "replay/verify.h"
+#include "tests/support/founders.h"
+#include "tests/support/pay_runs.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+namespace crypto = fundtrail::crypto;
+namespace batch = fundtrail::ledger::batch;
+namespace domain = fundtrail::ledger::domain;
+namespace logs = fundtrail::ledger::log;
+namespace ledger = fundtrail::ledger;
+namespace replay = fundtrail::replay;
+using fundtrail::tests::keyOf;
+using fundtrail::tests::PayRuns;
+using Batches = std::vector<batch::SignedBatch>;
+
+constexpr auto kSha256 = crypto::HashAlgorithm::sha256;
+unsigned const kCores = std::max(1U, std::thread::hardware_concurrency());
+
+[[noreturn]] void stop(std::string const& why) {
+  fmt::print(stderr, "fundtrail-bench: {}\n", why);
+  std::exit(1);
+}
+
+double seconds(std::function<void()> const& work) {
+  auto const start = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+std::size_t eventsIn(Batches const& batches) {
+  std::size_t count = 0;
+  for (auto const& batch : batches) count += batch.events.size();
+  return count;
+}
+
+/// A ledger in a folder of its own, ready for the pay runs.
+class Site {
+ public:
+  Site(fs::path directory, std::uint32_t payments) : directory_(std::move(directory)), payRuns_(payments) {
+    fs::remove_all(directory_);
+    auto log = logs::RocksDbLog::create(directory_, kSha256);
+    if (!log) stop(log.error().message);
+    auto const now = domain::Instant::parse("2024-03-01T09:00:00.000+08:00").value();
+    if (auto const founded = ledger::Ledger::found(**log, payRuns_.genesis(), keyOf("log"), now); !founded) {
+      stop(founded.error().message);
+    }
+    ledger::Options options;
+    options.checkThreads = kCores;
+    options.clock = [](domain::Instant authoredAt) { return authoredAt; };
+    auto opened = ledger::Ledger::open(std::move(*log), keyOf("log"), options);
+    if (!opened) stop(opened.error().message);
+    ledger_ = std::move(*opened);
+    Batches setup;
+    payRuns_.prepare([&](batch::SignedBatch signedBatch) { setup.push_back(std::move(signedBatch)); });
+    prepared_ = eventsIn(setup);
+    record(std::move(setup));
+  }
+  ~Site() {
+    ledger_.reset();
+    fs::remove_all(directory_);
+  }
+  Site(Site const&) = delete;
+  Site& operator=(Site const&) = delete;
+
+  Batches payRuns(std::size_t perBatch) { return payRuns_.run(perBatch); }
+  std::size_t prepared() const { return prepared_; }
+
+  /// Hands all in and waits for every receipt.
+  void record(Batches batches) {
+    std::vector<std::future<ledger::Outcome>> answers;
+    answers.reserve(batches.size());
+    for (auto& signedBatch : batches) answers.push_back(ledger_->submit(std::move(signedBatch)));
+    for (auto& answer : answers) {
+      auto const outcome = answer.get();
+      if (std::holds_alternative<ledger::Receipt>(outcome)) continue;
+      if (auto const* const refused = std::get_if<ledger::BatchRefused>(&outcome)) {
+        stop(fmt::format("refused by rule {}: {}", refused->refusal.rule->id, refused->refusal.reason.en));
+      }
+      stop(std::get<crypto::Error>(outcome).message);
+    }
+  }
+
+  /// Closes the ledger and replays its log; the events that were judged.
+  std::size_t prove() {
+    ledger_.reset();
+    auto const log = logs::RocksDbLog::openReadOnly(directory_);
+    if (!log) stop(log.error().message);
+    auto const report = replay::verify(**log, {}, {});
+    if (!report) stop(report.error().message);
+    if (report->verdict != replay::Verdict::proven) stop("the ledger is not proven");
+    return report->proof.judged;
+  }
+
+  std::uintmax_t bytesOnDisk() const {
+    std::uintmax_t sum = 0;
+    for (auto const& file : fs::recursive_directory_iterator(directory_)) {
+      if (file.is_regular_file()) sum += file.file_size();
+    }
+    return sum;
+  }
+
+ private:
+  fs::path directory_;
+  PayRuns payRuns_;
+  std::size_t prepared_ = 0;
+  std::unique_ptr<ledger::Ledger> ledger_;
+};
+
+/// What the same batches cost without any rule: leaves, root, entry, one synced append each.
+double rawWrite(fs::path const& directory, Batches const& batches) {
+  fs::remove_all(directory);
+  auto log = logs::RocksDbLog::create(directory, kSha256);
+  if (!log) stop(log.error().message);
+  auto const time = seconds([&] {
+    std::uint64_t first = 0;
+    batch::IdempotencyKey key{};
+    for (auto const& signedBatch : batches) {
+      auto const views = signedBatch.events.views();
+      crypto::TreeHasher hasher(kSha256);
+      std::vector<crypto::Digest> leaves;
+      leaves.reserve(views.size());
+      for (auto const view : views) leaves.push_back(hasher.leaf(view));
+      static_cast<void>(crypto::rootOf(kSha256, leaves));
+      auto const entry =
+          batch::makeEntry(signedBatch, domain::Instant::startOf(domain::Date::first()), domain::EventNumber(first));
+      for (std::size_t i = 0; i < key.size() && ++key[i] == 0; ++i) {
+      }
+      logs::PreparedBatch const prepared[] = {{entry.bytes(), views, domain::KeyId(crypto::Digest{}), key, {}}};
+      if (auto const appended = (*log)->append(prepared); !appended) stop(appended.error().message);
+      first += views.size();
+    }
+  });
+  log->reset();
+  fs::remove_all(directory);
+  return time;
+}
+
+/// Signatures of the batches verified on all cores, nothing else.
+double rawVerify(Batches const& batches) {
+  std::map<std::string, crypto::PublicKey> keys;
+  for (auto const* person :
+       {"finance-clerk-1", "finance-clerk-2", "finance-clerk-3", "finance-reviewer", "finance-approver"}) {
+    auto const key = keyOf(person).publicKey();
+    keys.emplace(key.fingerprint(kSha256).hex(), key);
+  }
+  std::vector<crypto::PublicKey const*> signers;
+  for (auto const& signedBatch : batches) {
+    auto const contents = batch::open(kSha256, signedBatch.statement.bytes(), signedBatch.events.views());
+    if (!contents) stop(contents.error().message);
+    signers.push_back(&keys.at(contents->author.text()));
+  }
+  return seconds([&] {
+    std::atomic<std::size_t> next = 0;
+    std::vector<std::thread> threads;
+    for (unsigned t = 0; t < kCores; ++t) {
+      threads.emplace_back([&] {
+        for (auto i = next++; i < batches.size(); i = next++) {
+          if (!batch::signatureHolds(*signers[i], batches[i].statement.bytes(), batches[i].signature))
+            stop("a signature fails");
+        }
+      });
+    }
+    for (auto& thread : threads) thread.join();
+  });
+}
+
+void row(std::string_view goal, std::string_view work, double rate, std::string_view limit, double raw) {
+  fmt::print("{:<4}{:<46}{:>12.0f} /s   {:<36}{:>12.0f} /s   ratio {:.2f}\n", goal, work, rate, limit, raw, rate / raw);
+  std::fflush(stdout);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::uint32_t payments = 32'768;
+  std::uint32_t alone = 4'096;
+  fs::path directory = fs::temp_directory_path() / "fundtrail-bench";
+  CLI::App app("Measures the ledger and the replay beside the machine's own limits");
+  app.add_option("--payments", payments, "payments of the pay runs, five events each")
+      ->check(CLI::Range(1, 10'000'000));
+  app.add_option("--alone", alone, "payments whose events are signed one by one")->check(CLI::Range(1, 10'000'000));
+  app.add_option("--directory", directory, "where the ledgers are written, and removed afterwards");
+  CLI11_PARSE(app, argc, argv);
+
+  fmt::print("{} cores; {} payments in pay runs, {} signed alone\n", kCores, payments, alone);
+  {
+    Site site(directory / "batched", payments);
+    auto batches = site.payRuns(8192);
+    auto const events = static_cast<double>(eventsIn(batches));
+    auto const raw = events / rawWrite(directory / "raw", batches);
+    row("G1", fmt::format("pay runs, {:.0f} events", events),
+        events / seconds([&] { site.record(std::move(batches)); }), "hash and write, no rules", raw);
+    std::size_t judged = 0;
+    auto const time = seconds([&] { judged = site.prove(); });
+    row("G3", fmt::format("replay, {} events", judged), static_cast<double>(judged) / time, "hash and write, no rules",
+        raw);
+    fmt::print("    {:.0f} bytes on disk per event\n",
+               static_cast<double>(site.bytesOnDisk()) / static_cast<double>(judged));
+  }
+  {
+    Site site(directory / "alone", alone);
+    auto batches = site.payRuns(1);
+    auto const events = static_cast<double>(eventsIn(batches));
+    auto const raw = events / rawVerify(batches);
+    row("G2", fmt::format("signed alone, {:.0f} events", events),
+        events / seconds([&] { site.record(std::move(batches)); }), "signatures verified on all cores", raw);
+    // The setup's events are few signatures; they are replayed too, and their time counts against the ratio.
+    auto const time = seconds([&] { site.prove(); });
+    row("G3", fmt::format("replay, {:.0f} events signed alone", events), events / time,
+        "signatures verified on all cores", raw);
+  }
+  fs::remove_all(directory);
+}
