@@ -210,6 +210,7 @@ int main(int argc, char** argv) {
   app.add_option("--directory", directory, "where the ledgers are written, and removed afterwards");
   CLI11_PARSE(app, argc, argv);
 
+  fs::create_directories(directory);
   fmt::print("{} cores; {} payments in pay runs, {} signed alone\n", kCores, payments, alone);
   {
     Site site(directory / "batched", payments);

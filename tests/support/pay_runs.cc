@@ -257,8 +257,31 @@ class PayRuns::Office {
   }
 
   void awardProjects() {
-    auto const projects = each("industry-clerk", payments_, [](schema::Event::Builder event, std::size_t) {
+    auto const contracts = each("industry-clerk", payments_, [](schema::Event::Builder event, std::size_t i) {
+      auto body = event.initContractFiled();
+      body.setCity(kCity);
+      body.setEnterprise(kEnterprise);
+      auto const digest = crypto::hash(crypto::HashAlgorithm::sha256, crypto::asBytes(std::to_string(i)));
+      body.setDigest(dataOf(digest.view()));
+      body.setSignedOn(kToday);
+      body.setMode(schema::SupportMode::AFTER);
+      body.initProviders(1)[0].setUscc(kEnterprise);
+      auto line = body.initLines(1)[0];
+      line.setCategory(schema::CostCategory::SOFTWARE);
+      line.setName("software");
+      line.setQuantity(1);
+      line.setNetFen(kEligible);
+      body.setTotalFen(kEligible);
+      body.setStatesDuties(true);
+      body.setStatesMeasures(true);
+      body.setStatesPeriod(true);
+      body.setStatesGoals(true);
+      body.setStatesProducts(true);
+      body.setStatesPrices(true);
+    });
+    auto const projects = each("industry-clerk", payments_, [&](schema::Event::Builder event, std::size_t i) {
       auto body = event.initProjectEnrolled();
+      body.initContracts(1)[0].setEvent(dataOf(contracts[i]));
       body.setCity(kCity);
       body.setEnterprise(kEnterprise);
       body.setPurpose(schema::Purpose::REFORM);
