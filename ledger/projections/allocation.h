@@ -139,9 +139,8 @@ struct AllocationAsOf {
   Basis basis;
 };
 
-/// Folds the log's first `asOf` events (all of them without it). Nothing is judged again: that is the replay's work.
-/// Error: notFound for a position beyond the log's end; corrupt where what is stored is not what was signed; what
-/// reading the log gives.
+/// Folds the log's first `asOf` events (all of them without it). Error: notFound for a position beyond the log's end;
+/// corrupt where what is stored is not what was signed, or not lawful; what reading the log gives.
 [[nodiscard]] crypto::Result<AllocationAsOf> project(log::EventLog const& log, std::optional<domain::EventNumber> asOf);
 
 }  // namespace fundtrail::ledger::projections

@@ -55,9 +55,8 @@ class Past final : public domain::History {
   /// Why the last event() had no answer, if reading failed.
   [[nodiscard]] std::optional<Error> const& error() const { return error_; }
 
-  [[nodiscard]] bool used(domain::UsedNumber const&) const override {
-    crypto::abortOnBug("only rules ask for used numbers, and a fold asks no rule");
-  }
+  // The state forgets no number during a fold.
+  [[nodiscard]] bool used(domain::UsedNumber const&) const override { return false; }
 
   // Kept, since evolve() asks for what the postings asked for.
   [[nodiscard]] std::optional<domain::RecordedEvent> event(domain::EventNumber number) const override {
@@ -149,8 +148,14 @@ Result<Folded> fold(log::EventLog const& log, std::uint64_t events, Follower con
                                          entry->acceptedAt};
       schema::Message<schema::Event> const message(stored->events[i]);
       past.advanceTo(context.number);
+      auto verdict = domain::examine(message.root());
+      if (!verdict) verdict = domain::admit(folded.state, past, context, message.root());
       auto const subject = domain::subjectOf(folded.state, past, message.root());
       if (past.error()) return *past.error();
+      if (verdict) {
+        return corrupt(stored->number, fmt::format("holds event {}, which breaks rule {} ({})", position,
+                                                   verdict->rule->id, verdict->reason.en));
+      }
       follow(context, message.root(), subject, domain::postingsOf(context, message.root(), subject));
       domain::evolve(folded.state, past, context, message.root());
     }

@@ -26,10 +26,10 @@ struct Folded {
   std::optional<domain::Instant> acceptedAt;  // of the last event
 };
 
-/// Replays the log's first `events` events through evolve() and tells the follower of each. No rule is asked and no
-/// signature is verified (that is the replay's work), but what is stored must be what was signed. Error: notFound for a
-/// log that has fewer events, or none at all; corrupt; what reading the log gives. The follower may have been told of
-/// some events by then.
+/// Applies the log's first `events` events, in order, and tells the follower of each. Signatures are not verified: that
+/// is the replay's work. The rules are asked, so that an altered log is refused here rather than met as a bug by
+/// evolve(). Error: notFound for a log that has fewer events, or none at all; corrupt where what is stored is not what
+/// was signed, or not lawful; what reading the log gives. The follower may have been told of some events by then.
 [[nodiscard]] crypto::Result<Folded> fold(log::EventLog const& log, std::uint64_t events, Follower const& follow);
 
 }  // namespace fundtrail::ledger::projections

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "api/cli/batch_file.h"
+#include "api/cli/commands.h"
+#include "api/cli/founding.h"
+#include "api/cli/key_file.h"
+#include "api/cli/ledger_directory.h"
+#include "api/cli/options.h"
+#include "api/cli/outcome.h"
+#include "api/cli/password.h"
+#include "crypto/ensure.h"
+#include "ledger/programme/programme.h"
+
+namespace fundtrail::api::cli {
+
+namespace {
+
+namespace batch = ledger::batch;
+namespace domain = ledger::domain;
+namespace schema = ledger::schema;
+using crypto::Result;
+
+struct Options {
+  std::filesystem::path ledger;
+  std::string profile = "standard";
+  std::string origin = "fundtrail.local/gd-sme-digital";
+  bool empty = false;
+  PasswordSource password;
+};
+
+/// The first day on which the province's staff may have signed anything of the programme: its window opens on
+/// 2023-10-11 (clause （二）).
+constexpr auto kRolesFrom = *domain::Date::fromNumber(20231011);
+
+Result<std::vector<FounderKey>> makeKeys(Session const& session, LedgerDirectory const& directory,
+                                         crypto::KeyAlgorithm algorithm, std::span<Founder const> founders,
+                                         std::string_view password) {
+  std::vector<FounderKey> keys;
+  for (auto const& founder : founders) {
+    auto key = crypto::PrivateKey::generate(algorithm);
+    if (!key) return key.error();
+    auto const written = writeKeyFile(session, directory.keyOf(founder.person), *key, password);
+    if (!written) return written.error();
+    keys.push_back({founder, *std::move(key)});
+  }
+  return keys;
+}
+
+/// Signs events now, and records them.
+Result<void> record(Session const& session, ledger::Ledger& ledger, crypto::PrivateKey const& key,
+                    batch::EventList events) {
+  auto const receipt = mustRecord(
+      session, ledger, batch::sign(ledger.id(), ledger.hashAlgorithm(), key, now(), randomKey(), std::move(events)));
+  if (!receipt) return receipt.error();
+  return {};
+}
+
+/// A change by the first security administrator, which the second confirms.
+Result<void> recordChange(Session const& session, ledger::Ledger& ledger, std::vector<FounderKey> const& founders,
+                          batch::EventList const& changes) {
+  auto const today = now().businessDate();
+  if (auto const done = record(session, ledger, founders[0].key, changes); !done) return done.error();
+  return record(session, ledger, founders[1].key, confirmations(ledger.hashAlgorithm(), changes, today));
+}
+
+Result<void> recordProgramme(Session const& session, ledger::Ledger& ledger, std::vector<FounderKey> const& founders,
+                             std::vector<FounderKey> const& staff) {
+  auto const today = now().businessDate();
+  if (auto const done = recordChange(session, ledger, founders, enrolments(staff, today)); !done) return done.error();
+  if (auto const done = recordChange(session, ledger, founders, grants(staff, today, kRolesFrom)); !done) {
+    return done.error();
+  }
+  Labels labels;
+  for (auto const& file : ledger::programme::batchFiles()) {
+    auto events = readBatchFile(session, file.json, ledger.log(), labels);
+    if (!events) return crypto::Error{events.error().kind, std::string(file.name) + ": " + events.error().message};
+    auto const signer = std::ranges::find(staff, file.signedBy, [](auto const& who) { return who.founder.role; });
+    crypto::ensure(signer != staff.end(), "a programme file is signed by a role of the first staff");
+    if (auto const done = record(session, ledger, signer->key, *std::move(events)); !done) return done.error();
+  }
+  return {};
+}
+
+Result<Exit> init(Session const& session, Options const& options) {
+  bool const gm = options.profile == "gm";
+  auto made = NewLedgerDirectory::make(session, options.ledger);
+  if (!made) return made.error();
+  auto const& directory = made->directory();
+  auto const password = askNewPassword(session, options.password, session.text({"新密钥", "the new keys"}));
+  if (!password) return password.error();
+
+  auto const algorithm = gm ? crypto::KeyAlgorithm::sm2 : crypto::KeyAlgorithm::ed25519;
+  auto const logKey = crypto::PrivateKey::generate(algorithm);
+  if (!logKey) return logKey.error();
+  if (auto const written = directory.writeLogKey(session, *logKey); !written) return written.error();
+  auto const founders = makeKeys(session, directory, algorithm, kFounders, password->view());
+  if (!founders) return founders.error();
+
+  auto const profile = gm ? schema::Profile::GM : schema::Profile::STANDARD;
+  {
+    auto const log = ledger::log::RocksDbLog::create(directory.log(), batch::hashOf(profile));
+    if (!log) return log.error();
+    auto const at = now();
+    auto const founded = ledger::Ledger::found(
+        **log, foundingBatch(profile, options.origin, logKey->publicKey(), *founders, at), *logKey, at);
+    if (!founded) return founded.error();
+  }
+  auto const ledger = directory.openForWriting(session, std::nullopt, [](auto) { return now(); });
+  if (!ledger) return ledger.error();
+  if (!options.empty) {
+    auto const staff = makeKeys(session, directory, algorithm, kFirstStaff, password->view());
+    if (!staff) return staff.error();
+    auto const recorded = recordProgramme(session, **ledger, *founders, *staff);
+    if (!recorded) return recorded.error();
+  }
+  made->keep();
+  auto const size = (*ledger)->log().size();
+  session.out << session.text(
+      {"账本 {}\n目录 {}\n已记 {} 批 {} 个事件\n", "ledger {}\nin {}\n{} batches, {} events on record\n"},
+      (*ledger)->id().text(), directory.root().string(), size.batches, size.events);
+  session.out << session.text(
+      {"密钥在 {}；请把每个人的密钥交给本人，把 log.password 移到安全处（--log-password-file）\n",
+       "keys are in {}: give each person theirs, and keep log.password elsewhere "
+       "(--log-password-file)\n"},
+      (directory.root() / "keys").string());
+  return Exit::ok;
+}
+
+}  // namespace
+
+void addInit(CLI::App& program, Language language, Command& chosen) {
+  auto options = std::make_shared<Options>();
+  auto& command = addCommand(program, "init", language,
+                             {"新建账本：密钥、创始声明、政策、城市和首批资金",
+                              "make a ledger: keys, genesis, policies, cities and the first tranches"});
+  addLedger(command, language, options->ledger);
+  command
+      .add_option(
+          "--profile", options->profile,
+          describe(language, {"密码方案：standard 标准，gm 国密", "cryptography: standard, or gm (SM2 and SM3)"}))
+      ->check(CLI::IsMember({"standard", "gm"}))
+      ->capture_default_str();
+  command
+      .add_option("--origin", options->origin,
+                  describe(language, {"日志名称（检查点首行）", "name of the log, the first line of its checkpoints"}))
+      ->capture_default_str();
+  command.add_flag("--empty", options->empty, describe(language, {"只写创始声明", "stop after the genesis"}));
+  addPasswordFile(command, language, options->password.file);
+  command.callback(
+      [options, &chosen] { chosen = [options](Session const& session) { return init(session, *options); }; });
+}
+
+}  // namespace fundtrail::api::cli

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/cli/key_file.h"
+
+#include <system_error>
+
+#include "api/cli/files.h"
+#include "api/cli/password.h"
+
+namespace fundtrail::api::cli {
+
+namespace {
+
+constexpr std::size_t kMostKeyFile = 64 * 1024;
+
+}  // namespace
+
+crypto::Result<void> writeKeyFile(Session const& session, std::filesystem::path const& file,
+                                  crypto::PrivateKey const& key, std::string_view password) {
+  auto const pem = key.toPem(password);
+  if (!pem) return pem.error();
+  if (auto const written = writeNewFile(session, file, *pem, Access::owner); !written) return written.error();
+  auto const written = writeNewFile(session, file.string() + ".pub", key.publicKey().pem(), Access::everyone);
+  if (!written) {
+    std::error_code ignored;  // the first error is the one to report
+    std::filesystem::remove(file, ignored);
+  }
+  return written;
+}
+
+crypto::Result<crypto::PrivateKey> readKeyFile(Session const& session, std::filesystem::path const& file,
+                                               PasswordSource const& password) {
+  auto const pem = readFile(session, file, kMostKeyFile);
+  if (!pem) return pem.error();
+  auto const secret = askPassword(session, password, file.string());
+  if (!secret) return secret.error();
+  auto key = crypto::PrivateKey::fromPem(*pem, secret->view());
+  if (key) return key;
+  if (key.error().kind == crypto::ErrorKind::denied) {
+    return session.error(crypto::ErrorKind::denied,
+                         {"{} 的口令不对：请重新输入", "wrong password for {}: enter it again"}, file.string());
+  }
+  return session.error(key.error().kind,
+                       {"{} 不是可用的密钥文件（{}）：请给出 fundtrail keygen 生成的文件",
+                        "{} is no key file that can be used ({}): give one made by fundtrail keygen"},
+                       file.string(), key.error().message);
+}
+
+std::optional<crypto::KeyAlgorithm> algorithmNamed(std::string_view name) {
+  using crypto::KeyAlgorithm;
+  for (auto const algorithm : {KeyAlgorithm::ed25519, KeyAlgorithm::p256, KeyAlgorithm::sm2}) {
+    if (crypto::name(algorithm) == name) return algorithm;
+  }
+  return std::nullopt;
+}
+
+}  // namespace fundtrail::api::cli

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+#include <system_error>
+
+#include "api/cli/commands.h"
+#include "api/cli/files.h"
+#include "api/cli/key_file.h"
+#include "api/cli/options.h"
+#include "api/cli/password.h"
+#include "crypto/bytes.h"
+#include "crypto/keys.h"
+
+namespace fundtrail::api::cli {
+
+namespace {
+
+struct Options {
+  std::filesystem::path file;
+  std::string algorithm = "ed25519";
+  PasswordSource password;
+};
+
+crypto::Result<Exit> keygen(Session const& session, Options const& options) {
+  for (auto const& file : {options.file, std::filesystem::path(options.file.string() + ".pub")}) {
+    std::error_code ignored;  // what cannot be looked at cannot be written either, and that is reported
+    if (std::filesystem::exists(file, ignored)) return fileError(session, file, EEXIST);
+  }
+  auto const algorithm = *algorithmNamed(options.algorithm);  // the option takes no other name
+  auto const password = askNewPassword(session, options.password, options.file.string());
+  if (!password) return password.error();
+  auto const key = crypto::PrivateKey::generate(algorithm);
+  if (!key) return key.error();
+  auto const written = writeKeyFile(session, options.file, *key, password->view());
+  if (!written) return written.error();
+
+  // A ledger names keys by its own hash: SM3 where keys are SM2.
+  auto const hash = algorithm == crypto::KeyAlgorithm::sm2 ? crypto::HashAlgorithm::sm3 : crypto::HashAlgorithm::sha256;
+  auto const& publicKey = key->publicKey();
+  session.out << session.text({"密钥标识 {}\n私钥     {}（加密，仅本人可读）\n公钥     {}.pub\n登记用   {}\n",
+                               "key id      {}\nprivate key {} (encrypted, for its owner alone)\npublic key  {}.pub\n"
+                               "to enrol    {}\n"},
+                              publicKey.fingerprint(hash).hex(), options.file.string(), options.file.string(),
+                              crypto::toHex(publicKey.spki()));
+  return Exit::ok;
+}
+
+}  // namespace
+
+void addKeygen(CLI::App& program, Language language, Command& chosen) {
+  auto options = std::make_shared<Options>();
+  auto& command =
+      addCommand(program, "keygen", language,
+                 {"生成签名密钥：加密私钥文件和公钥文件", "make a signing key: an encrypted file and its public half"});
+  command
+      .add_option("--out", options->file,
+                  describe(language, {"私钥文件，不覆盖已有文件", "file of the private key; never overwritten"}))
+      ->required()
+      ->type_name("FILE");
+  command.add_option("--algorithm", options->algorithm, describe(language, {"密钥算法", "kind of key"}))
+      ->check(CLI::IsMember({"ed25519", "p256", "sm2"}))
+      ->capture_default_str();
+  addPasswordFile(command, language, options->password.file);
+  command.callback(
+      [options, &chosen] { chosen = [options](Session const& session) { return keygen(session, *options); }; });
+}
+
+}  // namespace fundtrail::api::cli

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/cli/ledger_directory.h"
+
+#include <array>
+#include <chrono>
+#include <string>
+#include <sys/stat.h>
+#include <system_error>
+#include <utility>
+
+#include "api/cli/files.h"
+#include "api/cli/password.h"
+#include "crypto/bytes.h"
+#include "crypto/ensure.h"
+
+namespace fundtrail::api::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+using crypto::ErrorKind;
+using crypto::Result;
+
+constexpr std::size_t kMostKeyFile = 64 * 1024;
+
+crypto::Error noLedger(Session const& session, fs::path const& path) {
+  return session.error(ErrorKind::notFound,
+                       {"{} 不是账本目录：请核对路径，或用 fundtrail init --ledger {} 新建",
+                        "{} is no ledger: check the path, or make one "
+                        "with fundtrail init --ledger {}"},
+                       path.string(), path.string());
+}
+
+}  // namespace
+
+ledger::domain::Instant now() {
+  using std::chrono::duration_cast;
+  using std::chrono::milliseconds;
+  auto const sinceEpoch = duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch());
+  auto const instant = ledger::domain::Instant::fromMilliseconds(sinceEpoch.count());
+  crypto::ensure(instant.has_value(), "the machine's clock stands between 2000 and 2099");
+  return *instant;
+}
+
+LedgerDirectory::LedgerDirectory(fs::path const& path) : root_(path) {
+  if (!root_.has_filename()) root_ = root_.parent_path();  // "DIR/"
+  std::error_code ignored;                                 // a path that cannot be looked at is DIR
+  if (root_.filename() == "log" && fs::exists(root_ / "CURRENT", ignored)) root_ = root_.parent_path();
+}
+
+fs::path LedgerDirectory::keyOf(std::string_view person) const {
+  return root_ / "keys" / (std::string(person) + ".pem");
+}
+
+Result<void> LedgerDirectory::mustHoldALedger(Session const& session) const {
+  for (auto const& path : {root_, log()}) {
+    std::error_code error;
+    auto const status = fs::status(path, error);
+    if (!fs::exists(status) && error && error != std::errc::no_such_file_or_directory) {
+      return fileError(session, path, error.value());
+    }
+    if (!fs::is_directory(status)) return noLedger(session, root_);
+  }
+  return {};
+}
+
+Result<std::unique_ptr<ledger::log::RocksDbLog>> LedgerDirectory::openForReading(Session const& session) const {
+  if (auto const there = mustHoldALedger(session); !there) return there.error();
+  return ledger::log::RocksDbLog::openReadOnly(log());
+}
+
+Result<std::unique_ptr<ledger::Ledger>> LedgerDirectory::openForWriting(
+    Session const& session, std::optional<fs::path> const& logPasswordFile,
+    std::function<ledger::domain::Instant(ledger::domain::Instant)> clock) const {
+  if (auto const there = mustHoldALedger(session); !there) return there.error();
+  auto const password = givenPassword(session, {logPasswordFile ? *logPasswordFile : root_ / "keys" / "log.password"});
+  if (!password) return password.error();
+  auto const pem = readFile(session, keyOf("log"), kMostKeyFile);
+  if (!pem) return pem.error();
+  auto key = crypto::PrivateKey::fromPem(*pem, (*password)->view());
+  if (!key) {
+    return session.error(key.error().kind,
+                         {"日志密钥无法打开（{}）：请核对 --log-password-file",
+                          "the log's key does not open ({}): check --log-password-file"},
+                         key.error().message);
+  }
+  auto log = ledger::log::RocksDbLog::openForWriting(this->log());
+  if (!log) return log.error();
+  ledger::Options options;
+  options.clock = std::move(clock);
+  return ledger::Ledger::open(*std::move(log), *std::move(key), std::move(options));
+}
+
+Result<void> LedgerDirectory::writeLogKey(Session const& session, crypto::PrivateKey const& key) const {
+  std::array<std::uint8_t, 32> random{};
+  crypto::randomBytes(random);
+  Secret const password(crypto::toHex(random));
+  auto const pem = key.toPem(password.view());
+  if (!pem) return pem.error();
+  if (auto const written = writeNewFile(session, keyOf("log"), *pem, Access::owner); !written) return written.error();
+  return writeNewFile(session, root_ / "keys" / "log.password", std::string(password.view()) + '\n', Access::owner);
+}
+
+NewLedgerDirectory::NewLedgerDirectory(LedgerDirectory directory, bool wasThere)
+    : directory_(std::move(directory)), wasThere_(wasThere) {}
+
+NewLedgerDirectory::NewLedgerDirectory(NewLedgerDirectory&& other) noexcept
+    : directory_(std::move(other.directory_)),
+      wasThere_(other.wasThere_),
+      unfinished_(std::exchange(other.unfinished_, false)) {}
+
+NewLedgerDirectory::~NewLedgerDirectory() {
+  if (!unfinished_) return;
+  std::error_code ignored;  // what cannot be removed is empty or named by the error that is being reported
+  fs::remove_all(directory_.log(), ignored);
+  fs::remove_all(directory_.root() / "keys", ignored);
+  if (!wasThere_) fs::remove(directory_.root(), ignored);
+}
+
+Result<NewLedgerDirectory> NewLedgerDirectory::make(Session const& session, fs::path const& path) {
+  LedgerDirectory directory(path);
+  auto const& root = directory.root();
+  std::error_code error;
+  auto const wasThere = fs::exists(root, error);
+  if (error) return fileError(session, root, error.value());
+  if (wasThere) {
+    if (!fs::is_directory(root)) return fileError(session, root, ENOTDIR);
+    auto const entries = fs::directory_iterator(root, error);
+    if (error) return fileError(session, root, error.value());
+    if (entries != fs::directory_iterator()) {
+      return session.error(
+          ErrorKind::conflict,
+          {"{} 不是空目录，不会覆盖：请换一个目录", "{} is not empty and is never overwritten: give another directory"},
+          root.string());
+    }
+  } else if (::mkdir(root.c_str(), S_IRWXU | S_IRGRP | S_IXGRP) != 0) {
+    return fileError(session, errno == ENOENT ? root.parent_path() : root, errno);
+  }
+  NewLedgerDirectory made(std::move(directory), wasThere);
+  auto const keys = made.directory().root() / "keys";
+  if (::mkdir(keys.c_str(), S_IRWXU) != 0) return fileError(session, keys, errno);
+  return made;
+}
+
+}  // namespace fundtrail::api::cli

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "api/cli/session.h"
+#include "crypto/keys.h"
+#include "crypto/result.h"
+#include "ledger/domain/date.h"
+#include "ledger/ledger.h"
+#include "ledger/log/rocksdb_log.h"
+
+namespace fundtrail::api::cli {
+
+/// The clock on the wall.
+[[nodiscard]] ledger::domain::Instant now();
+
+/// A ledger in local mode:
+///
+///   DIR/log/               the log
+///   DIR/keys/log.pem       the log's key; DIR/keys/log.password its password, which may be kept elsewhere
+///   DIR/keys/NAME.pem      keys of persons that a command made, and NAME.pem.pub
+class LedgerDirectory {
+ public:
+  /// Takes DIR, or DIR/log.
+  explicit LedgerDirectory(std::filesystem::path const& path);
+
+  [[nodiscard]] std::filesystem::path const& root() const { return root_; }
+  [[nodiscard]] std::filesystem::path log() const { return root_ / "log"; }
+  [[nodiscard]] std::filesystem::path keyOf(std::string_view person) const;
+
+  /// The log as it stands, while anyone may write. Error: where there is no ledger, it says so and what to do.
+  [[nodiscard]] crypto::Result<std::unique_ptr<ledger::log::RocksDbLog>> openForReading(Session const& session) const;
+
+  /// The ledger, which signs its checkpoints with the log's key. Error: as for reading; conflict while another process
+  /// has it.
+  [[nodiscard]] crypto::Result<std::unique_ptr<ledger::Ledger>> openForWriting(
+      Session const& session, std::optional<std::filesystem::path> const& logPasswordFile,
+      std::function<ledger::domain::Instant(ledger::domain::Instant)> clock) const;
+
+  /// Writes the log's key, and beside it the random password that opens it.
+  [[nodiscard]] crypto::Result<void> writeLogKey(Session const& session, crypto::PrivateKey const& key) const;
+
+ private:
+  [[nodiscard]] crypto::Result<void> mustHoldALedger(Session const& session) const;
+
+  std::filesystem::path root_;
+};
+
+/// A ledger directory in the making. Unless it is kept, all that was made goes again.
+class NewLedgerDirectory {
+ public:
+  /// Makes the directory and its `keys`. It must be absent (its parent must exist) or empty. Error: conflict where
+  /// anything is in it, which stays as it was; denied, notFound, io.
+  [[nodiscard]] static crypto::Result<NewLedgerDirectory> make(Session const& session,
+                                                               std::filesystem::path const& path);
+
+  NewLedgerDirectory(NewLedgerDirectory&& other) noexcept;
+  NewLedgerDirectory& operator=(NewLedgerDirectory&&) = delete;
+  ~NewLedgerDirectory();
+
+  [[nodiscard]] LedgerDirectory const& directory() const { return directory_; }
+  void keep() { unfinished_ = false; }
+
+ private:
+  NewLedgerDirectory(LedgerDirectory directory, bool wasThere);
+
+  LedgerDirectory directory_;
+  bool wasThere_;
+  bool unfinished_ = true;
+};
+
+}  // namespace fundtrail::api::cli

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "api/cli/session.h"
+#include "crypto/result.h"
+#include "ledger/ledger.h"
+
+namespace fundtrail::api::cli {
+
+/// Prints where a batch stands: its number, each event's number and hash, and the size of the newest checkpoint.
+crypto::Result<void> printBatch(Session const& session, ledger::log::EventLog const& log,
+                                ledger::domain::BatchNumber batch);
+
+/// The rule, its clause, the reason, and what to do, on one line.
+std::string refusalText(Session const& session, ledger::BatchRefused const& refused);
+
+/// Hands a batch in and waits for the answer. Error: also where the rules refuse it, for batches that this program made
+/// itself and that must be lawful.
+crypto::Result<ledger::Receipt> mustRecord(Session const& session, ledger::Ledger& ledger,
+                                           ledger::batch::SignedBatch batch);
+crypto::Result<ledger::Receipt> receiptOf(Session const& session, ledger::Outcome outcome);
+
+}  // namespace fundtrail::api::cli

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "api/cli/session.h"
+#include "api/cli/table.h"
+#include "ledger/projections/allocation.h"
+
+// The allocation as tables and as JSON. Amounts are in yuan in tables, in fen in JSON.
+
+namespace fundtrail::api::cli {
+
+/// A row per city and one for all.
+Table cityTable(Session const& session, ledger::projections::Allocation const& allocation);
+/// A row per tranche, purpose and county of one city, and one for all.
+Table pocketTable(Session const& session, ledger::projections::CityAllocation const& city);
+/// The award lists that cities published.
+Table publishedTable(Session const& session, std::span<ledger::projections::CityAllocation const> cities);
+
+/// What a table's figures rest on, in one line, or as columns added to each of its rows.
+std::string basisLine(Session const& session, ledger::projections::Basis const& basis);
+void addBasis(Table& table, ledger::projections::Basis const& basis);
+
+/// Everything about the cities, as JSON.
+void printJson(std::ostream& out, std::span<ledger::projections::CityAllocation const> cities,
+               ledger::projections::Basis const& basis);
+
+}  // namespace fundtrail::api::cli

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+#include <utility>
+#include <variant>
+
+#include "api/cli/batch_file.h"
+#include "api/cli/commands.h"
+#include "api/cli/dry_run.h"
+#include "api/cli/files.h"
+#include "api/cli/key_file.h"
+#include "api/cli/ledger_directory.h"
+#include "api/cli/options.h"
+#include "api/cli/outcome.h"
+#include "api/cli/password.h"
+
+namespace fundtrail::api::cli {
+
+namespace {
+
+namespace batch = ledger::batch;
+namespace domain = ledger::domain;
+using crypto::Result;
+
+constexpr std::size_t kMostBatchFile = std::size_t{64} << 20U;  // 8,192 events of 4 MiB take less as JSON
+
+struct Options {
+  std::filesystem::path file;
+  std::filesystem::path key;
+  std::filesystem::path ledger;
+  unsigned again = 0;
+  bool dryRun = false;
+  PasswordSource password;
+  std::optional<std::filesystem::path> logPasswordFile;
+};
+
+/// The batch file, signed for a ledger; or the batch under which the ledger has it on record already.
+using Prepared = std::variant<batch::SignedBatch, domain::BatchNumber>;
+
+Result<Prepared> prepare(Session const& session, ledger::log::EventLog const& log, domain::LedgerId const& ledger,
+                         std::string const& file, crypto::PrivateKey const& key, unsigned again) {
+  auto const algorithm = log.hashAlgorithm();
+  domain::KeyId const author(key.publicKey().fingerprint(algorithm));
+  auto const idempotencyKey = idempotencyKeyOf(algorithm, file, author, again);
+  auto const onRecord = log.find(author, idempotencyKey);
+  if (!onRecord) return onRecord.error();
+  if (*onRecord) return Prepared(**onRecord);
+  Labels labels;
+  auto events = readBatchFile(session, file, log, labels);
+  if (!events) return events.error();
+  return Prepared(batch::sign(ledger, algorithm, key, now(), idempotencyKey, *std::move(events)));
+}
+
+Result<Exit> alreadyRecorded(Session const& session, ledger::log::EventLog const& log, domain::BatchNumber number) {
+  session.out << session.text({"此文件已由该密钥记为批次 {}，没有再次记账；确需重复请加 --again 1\n",
+                               "already recorded as batch {}: this key handed in this file before; to repeat it on "
+                               "purpose, add --again 1\n"},
+                              number.value());
+  if (auto const printed = printBatch(session, log, number); !printed) return printed.error();
+  return Exit::ok;
+}
+
+Exit refuse(Session const& session, ledger::BatchRefused const& refused) {
+  session.err << refusalText(session, refused) << '\n';
+  return Exit::refused;
+}
+
+Result<Exit> dryRun(Session const& session, LedgerDirectory const& directory, std::string const& file,
+                    crypto::PrivateKey const& key, unsigned again) {
+  auto const log = directory.openForReading(session);
+  if (!log) return log.error();
+  auto const genesis = ledger::readGenesisStatement(**log);
+  if (!genesis) return genesis.error();
+  auto const id = batch::ledgerIdOf((*log)->hashAlgorithm(), genesis->bytes());
+  auto const prepared = prepare(session, **log, id, file, key, again);
+  if (!prepared) return prepared.error();
+  if (auto const* const number = std::get_if<domain::BatchNumber>(&*prepared)) {
+    return alreadyRecorded(session, **log, *number);
+  }
+  auto const refused = judge(session, **log, std::get<batch::SignedBatch>(*prepared), now());
+  if (!refused) return refused.error();
+  if (*refused) return refuse(session, **refused);
+  session.out << session.text({"符合全部规则（试算，未记账）\n", "lawful (dry run: nothing was recorded)\n"});
+  return Exit::ok;
+}
+
+Result<Exit> submit(Session const& session, Options const& options) {
+  LedgerDirectory const directory(options.ledger);
+  auto const file = readFile(session, options.file, kMostBatchFile);
+  if (!file) return file.error();
+  auto const key = readKeyFile(session, options.key, options.password);
+  if (!key) return key.error();
+  if (options.dryRun) return dryRun(session, directory, *file, *key, options.again);
+
+  auto const ledger = directory.openForWriting(session, options.logPasswordFile, [](auto) { return now(); });
+  if (!ledger) return ledger.error();
+  auto const& log = (*ledger)->log();
+  auto prepared = prepare(session, log, (*ledger)->id(), *file, *key, options.again);
+  if (!prepared) return prepared.error();
+  if (auto const* const number = std::get_if<domain::BatchNumber>(&*prepared)) {
+    return alreadyRecorded(session, log, *number);
+  }
+  auto outcome = (*ledger)->submit(std::get<batch::SignedBatch>(*std::move(prepared))).get();
+  if (auto const* const refused = std::get_if<ledger::BatchRefused>(&outcome)) return refuse(session, *refused);
+  auto const receipt = receiptOf(session, std::move(outcome));
+  if (!receipt) return receipt.error();
+  if (auto const printed = printBatch(session, log, receipt->batch); !printed) return printed.error();
+  return Exit::ok;
+}
+
+}  // namespace
+
+void addSubmit(CLI::App& program, Language language, Command& chosen) {
+  auto options = std::make_shared<Options>();
+  auto& command =
+      addCommand(program, "submit", language, {"签名并记一批事件", "sign a file of events and record it as one batch"});
+  command.add_option("FILE", options->file, describe(language, {"批次文件（JSON）", "batch file (JSON)"}))
+      ->required()
+      ->type_name("");
+  command.add_option("--key", options->key, describe(language, {"签名人的私钥文件", "private key of who signs"}))
+      ->required()
+      ->type_name("FILE");
+  addLedger(command, language, options->ledger);
+  command
+      .add_option(
+          "--again", options->again,
+          describe(language, {"有意重复同一文件：第几次重复", "repeat the same file on purpose: which repeat this is"}))
+      ->type_name("N");
+  command.add_flag("--dry-run", options->dryRun, describe(language, {"只试算，不记账", "judge only, record nothing"}));
+  addPasswordFile(command, language, options->password.file);
+  command
+      .add_option("--log-password-file", options->logPasswordFile,
+                  describe(language, {"日志密钥的口令文件，默认 DIR/keys/log.password",
+                                      "password file of the log's key; DIR/keys/log.password without it"}))
+      ->type_name("FILE");
+  command.callback(
+      [options, &chosen] { chosen = [options](Session const& session) { return submit(session, *options); }; });
+}
+
+}  // namespace fundtrail::api::cli

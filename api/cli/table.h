@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fundtrail::api::cli {
+
+/// Columns that a text takes up in a terminal: two for East Asian wide and full-width characters (Unicode Standard
+/// Annex #11, W and F), none for combining marks, one for all others. The text is UTF-8.
+std::size_t displayWidth(std::string_view text);
+
+enum class Align : std::uint8_t { left, right };
+
+struct Column {
+  std::string title;
+  Align align = Align::left;
+};
+
+/// Rows of texts under titles. Each row has a cell per column.
+struct Table {
+  std::vector<Column> columns;
+  std::vector<std::vector<std::string>> rows;
+
+  /// Columns padded to equal width, two spaces between them.
+  void printAligned(std::ostream& out) const;
+  /// RFC 4180, with line feeds.
+  void printCsv(std::ostream& out) const;
+  /// A table of Markdown.
+  void printMarkdown(std::ostream& out) const;
+};
+
+}  // namespace fundtrail::api::cli
