@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// fundtrail-replay as an auditor calls it: what it prints and how it exits.
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <sys/wait.h>
+
+#include <boost/json.hpp>
+#include <gtest/gtest.h>
+
+#include "ledger/log/rocksdb_log.h"
+#include "tests/ledger/log/temporary_directory.h"
+#include "tests/replay/history.h"
+
+namespace fundtrail::replay {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Ran {
+  int exitCode;
+  std::string out;
+  std::string err;
+};
+
+class Program : public ::testing::Test {
+ protected:
+  Ran run(std::string const& arguments, std::string const& environment = "LC_ALL=C") const {
+    auto const out = directory_ / "out";
+    auto const err = directory_ / "err";
+    auto const command = environment + " '" + FUNDTRAIL_BIN_DIR "/fundtrail-replay' " + arguments + " >'" +
+                         out.string() + "' 2>'" + err.string() + "' </dev/null";
+    auto const status = std::system(command.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, contents(out), contents(err)};
+  }
+
+  /// A sealed ledger of the first batches, laid out as a ledger's directory.
+  std::string ledger(std::size_t count = 6) const {
+    fs::create_directories(directory_ / "ledger");
+    auto const log = log::RocksDbLog::create(directory_ / "ledger" / "log", crypto::HashAlgorithm::sha256).value();
+    write(*log, std::span(History::shared().batches).first(count));
+    if (count > 0) seal(*log);
+    return "'" + (directory_ / "ledger").string() + "'";
+  }
+
+  std::string path(std::string const& name) const { return "'" + (directory_ / name).string() + "'"; }
+  fs::path file(std::string const& name) const { return directory_ / name; }
+
+ private:
+  static std::string contents(fs::path const& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+
+  testing::TemporaryDirectory directory_;
+};
+
+void expectOneLineAndExitOne(Ran const& ran) {
+  EXPECT_EQ(ran.exitCode, 1) << ran.out << ran.err;
+  EXPECT_EQ(ran.out, "");
+  EXPECT_EQ(std::ranges::count(ran.err, '\n'), 1) << ran.err;
+}
+
+TEST_F(Program, ProvesACleanLedgerNamedByItsDirectoryOrItsLog) {
+  auto const named = ledger();
+  for (auto const& directory : {named, path("ledger/log")}) {
+    auto const ran = run("verify --log " + directory);
+    EXPECT_EQ(ran.exitCode, 0) << ran.out << ran.err;
+    EXPECT_TRUE(ran.out.ends_with("verdict: proven\n")) << ran.out;
+    EXPECT_NE(ran.out.find(History::shared().simulation.ledgerId().text()), std::string::npos);
+    EXPECT_NE(ran.out.find("the log's own word"), std::string::npos);
+    EXPECT_EQ(ran.err, "");
+  }
+}
+
+TEST_F(Program, SpeaksTheLanguageOfTheLocaleUnlessTold) {
+  auto const log = "verify --log " + ledger();
+  EXPECT_TRUE(run(log, "LC_ALL= LC_MESSAGES= LANG=zh_CN.UTF-8").out.ends_with("结论：账本得到完整证明\n"));
+  EXPECT_TRUE(run(log, "LC_ALL=en_US.UTF-8 LANG=zh_CN.UTF-8").out.ends_with("verdict: proven\n"));
+  EXPECT_TRUE(run(log + " --lang zh").out.ends_with("结论：账本得到完整证明\n"));
+}
+
+TEST_F(Program, PrintsJsonCitiesOrNothing) {
+  auto const log = "verify --log " + ledger(find(schema::Event::Which::TRANCHE_RECEIVED).batch + 1);
+  auto const json = run(log + " --format json --threads 1");
+  EXPECT_EQ(boost::json::parse(json.out).at("verdict").as_string(), "proven");
+  EXPECT_NE(run(log + " --cities").out.find("744,000,000.00"), std::string::npos) << "the first tranche, all cities";
+  auto const quiet = run(log + " --quiet");
+  EXPECT_EQ(quiet.exitCode, 0);
+  EXPECT_EQ(quiet.out + quiet.err, "");
+}
+
+TEST_F(Program, BelievesTheTrustFile) {
+  auto const log = "verify --log " + ledger() + " --trust " + path("trust");
+  std::ofstream(file("trust")) << "ledger " << History::shared().simulation.ledgerId().text() << "\n";
+  auto const right = run(log);
+  EXPECT_EQ(right.exitCode, 0);
+  EXPECT_EQ(right.out.find("the log's own word"), std::string::npos);
+  std::ofstream(file("trust")) << "ledger " << std::string(64, '0') << "\n";
+  EXPECT_EQ(run(log).exitCode, 3);
+  std::ofstream(file("trust")) << "nonsense\n";
+  expectOneLineAndExitOne(run(log));
+  fs::remove(file("trust"));
+  expectOneLineAndExitOne(run(log));
+}
+
+TEST_F(Program, ExitsWithTwoForAnUnlawfulEvent) {
+  auto const at = find(schema::Event::Which::TRANCHE_RECEIVED);
+  auto const directory = ledger(at.batch);
+  {
+    auto const log = log::RocksDbLog::openForWriting(file("ledger/log")).value();
+    auto const& original = History::shared().batches[at.batch].batch;
+    write(*log, altered(
+                    original, at.event,
+                    [](schema::Event::Builder event) {
+                      auto body = event.getTrancheReceived();
+                      body.setAmountFen(100 * body.getAmountFen());
+                    },
+                    authorOf(original)));
+    seal(*log);
+  }
+  auto const ran = run("verify --log " + directory);
+  EXPECT_EQ(ran.exitCode, 2) << ran.out << ran.err;
+  EXPECT_NE(ran.out.find("rule F1 [rule]"), std::string::npos) << ran.out;
+}
+
+TEST_F(Program, SaysInOneLineWhatIsWrongWithThePath) {
+  fs::create_directory(file("empty"));
+  fs::create_directory(file("other"));
+  std::ofstream(file("other/readme.txt")) << "not a ledger\n";
+  expectOneLineAndExitOne(run("verify --log " + path("absent")));
+  expectOneLineAndExitOne(run("verify --log " + path("empty")));
+  expectOneLineAndExitOne(run("verify --log " + path("other")));
+  expectOneLineAndExitOne(run("verify --log " + path("other/readme.txt")));
+}
+
+TEST_F(Program, SaysThatAnEmptyLogHoldsNoLedger) {
+  expectOneLineAndExitOne(run("verify --log " + ledger(0)));
+}
+
+TEST_F(Program, ExitsWithOneForWrongUsageAndZeroForHelp) {
+  EXPECT_EQ(run("").exitCode, 1);
+  EXPECT_EQ(run("verify").exitCode, 1);
+  EXPECT_EQ(run("verify --log x --format xml").exitCode, 1);
+  EXPECT_EQ(run("prove --log x").exitCode, 1);
+  EXPECT_EQ(run("--help").exitCode, 0);
+  EXPECT_EQ(run("verify --help").exitCode, 0);
+}
+
+/// Every file of the store, cut in half or taken away: never proven, never a crash.
+TEST_F(Program, ATruncatedStoreIsNeverProven) {
+  auto const directory = ledger();
+  auto const log = file("ledger/log");
+  std::vector<fs::path> files;
+  for (auto const& entry : fs::directory_iterator(log)) {
+    auto const name = entry.path().filename().string();
+    bool const holdsData = name == "CURRENT" || name.starts_with("MANIFEST-") || name.ends_with(".sst") ||
+                           (name.ends_with(".log") && entry.file_size() > 0);
+    if (holdsData) files.push_back(entry.path());
+  }
+  ASSERT_GE(files.size(), 3U);
+  for (auto const& victim : files) {
+    auto const safe = file("safe");
+    fs::copy_file(victim, safe, fs::copy_options::overwrite_existing);
+    fs::resize_file(victim, fs::file_size(victim) / 2);
+    auto const cut = run("verify --log " + directory);
+    EXPECT_TRUE(cut.exitCode == 3 || cut.exitCode == 1) << victim << " cut: " << cut.exitCode << cut.out << cut.err;
+    fs::remove(victim);
+    auto const gone = run("verify --log " + directory);
+    EXPECT_TRUE(gone.exitCode == 3 || gone.exitCode == 1)
+        << victim << " gone: " << gone.exitCode << gone.out << gone.err;
+    fs::copy_file(safe, victim, fs::copy_options::overwrite_existing);
+  }
+  EXPECT_EQ(run("verify --log " + directory).exitCode, 0) << "each file was put back";
+}
+
+}  // namespace
+}  // namespace fundtrail::replay

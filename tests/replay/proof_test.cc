@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a clean ledger's proof says, and under which trust.
+
+#include <boost/json.hpp>
+#include <gtest/gtest.h>
+
+#include "replay/report_json.h"
+#include "replay/report_text.h"
+#include "replay/verify.h"
+#include "tests/replay/history.h"
+
+namespace fundtrail::replay {
+namespace {
+
+using ledger::schema::Language;
+
+TEST(Proof, OfACleanLedgerCoversEveryBatchAndEvent) {
+  auto const& history = History::shared();
+  auto const log = logOf(history.batches.size());
+  auto const report = replayOf(*log);
+
+  EXPECT_EQ(report.verdict, Verdict::proven) << toText(report, Language::en);
+  EXPECT_TRUE(report.findings.empty());
+  EXPECT_EQ(report.proof.batches, history.batches.size());
+  EXPECT_EQ(report.proof.signatures, history.batches.size());
+  EXPECT_EQ(report.proof.events, log->size().events);
+  EXPECT_EQ(report.proof.judged, log->size().events);
+  EXPECT_GT(report.proof.postings, 0U);
+  EXPECT_EQ(report.proof.idempotencyKeys, history.batches.size());
+  EXPECT_GT(report.proof.usedNumbers, 0U);
+  EXPECT_GE(report.proof.tiles, history.batches.size() / 256 + 1);
+  EXPECT_TRUE(report.usedNumbersCompared && report.idempotencyKeysCompared);
+  EXPECT_EQ(report.notJudged, 0U);
+  EXPECT_EQ(report.root, log->root());
+  ASSERT_TRUE(report.checkpoint);
+  EXPECT_EQ(report.checkpoint->size, history.batches.size());
+  ASSERT_TRUE(report.identity);
+  EXPECT_EQ(report.identity->ledger, history.simulation.ledgerId());
+  EXPECT_FALSE(report.identity->trusted);
+}
+
+TEST(Proof, IsTheSameOnAnyNumberOfThreads) {
+  auto const log = logOf(History::shared().batches.size());
+  auto const one = toJson(replayOf(*log, {}, 1));
+  EXPECT_EQ(toJson(replayOf(*log, {}, 4)), one);
+}
+
+TEST(Proof, GivesEachCitysMoneyAsTheRulesHaveIt) {
+  auto const count = History::shared().batches.size();
+  auto const report = replayOf(*logOf(count));
+  auto const ledger = ledgerAfter(count);
+  EXPECT_EQ(report.cities.size(), 14U);
+  for (auto const& totals : report.cities) {
+    domain::Fen issued;
+    domain::Fen paid;
+    ledger.state().tranches.visit([&](domain::EventRef const&, domain::Tranche const& tranche) {
+      if (tranche.city != totals.city) return;
+      issued += tranche.issued;
+      paid += tranche.sum(domain::Stage::paid);
+    });
+    EXPECT_EQ(totals.at(Account::outside), issued) << totals.city.text();
+    EXPECT_EQ(totals.at(Account::paid), paid) << totals.city.text();
+  }
+}
+
+TEST(Proof, RestsOnWhatTheAuditorBrings) {
+  auto const log = logOf(3);
+  auto const& simulation = History::shared().simulation;
+  auto const key = crypto::NoteVerifier::make("fundtrail.example/gd-sme-digital", simulation.logKey().publicKey());
+  auto const report = replayOf(*log, {simulation.ledgerId(), *key});
+  EXPECT_EQ(report.verdict, Verdict::proven);
+  EXPECT_TRUE(report.identity->trusted);
+}
+
+TEST(Proof, FailsForAnotherLedgerThanTheTrustedOne) {
+  auto const report = replayOf(*logOf(3), {domain::LedgerId(crypto::Digest{}), std::nullopt});
+  EXPECT_EQ(report.verdict, Verdict::tampered);
+  EXPECT_EQ(kindsOf(report), std::vector{FindingKind::ledger});
+}
+
+TEST(Proof, FailsForAnotherLogKeyThanTheTrustedOne) {
+  auto const other = crypto::PrivateKey::fromEd25519Seed({1});
+  auto const key = crypto::NoteVerifier::make("fundtrail.example/gd-sme-digital", other.publicKey());
+  auto const report = replayOf(*logOf(3), {std::nullopt, *key});
+  EXPECT_EQ(report.verdict, Verdict::tampered);
+  EXPECT_EQ(kindsOf(report), (std::vector{FindingKind::ledger, FindingKind::checkpoint}));
+}
+
+TEST(Proof, NeedsABatchAtAll) {
+  log::MemoryLog const empty(crypto::HashAlgorithm::sha256);
+  auto const report = verify(empty, {}, {});
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().kind, crypto::ErrorKind::notFound);
+}
+
+TEST(Proof, CoversBatchesBehindTheCheckpointOnlyWhileTheLedgerRuns) {
+  auto const log = logOf(4);
+  auto const& next = History::shared().batches[4];
+  write(*log, next.batch, next.numbers);
+  auto const report = replayOf(*log);
+  EXPECT_EQ(report.verdict, Verdict::tampered);
+  ASSERT_EQ(kindsOf(report), std::vector{FindingKind::checkpoint});
+  EXPECT_EQ(report.findings[0].batch, domain::BatchNumber(4));
+
+  Options options;
+  options.live = true;
+  EXPECT_EQ(verify(*log, {}, options)->verdict, Verdict::proven);
+}
+
+TEST(Proof, ReportsItsProgress) {
+  auto const log = logOf(10);
+  Options options;
+  Progress last{};
+  options.progress = [&](Progress const& progress) { last = progress; };
+  verify(*log, {}, options).value();
+  EXPECT_EQ(last.done, log->size());
+  EXPECT_EQ(last.total, log->size());
+}
+
+TEST(Report, AsJsonNamesTheVerdictAndTheFinding) {
+  auto const log = logOf(3);
+  auto const clean = boost::json::parse(toJson(replayOf(*log)));
+  EXPECT_EQ(clean.at("verdict").as_string(), "proven");
+  EXPECT_EQ(clean.at("proof").at("batches").as_string(), "3");
+  EXPECT_TRUE(clean.at("findings").as_array().empty());
+
+  auto const other = boost::json::parse(toJson(replayOf(*log, {domain::LedgerId(crypto::Digest{}), std::nullopt})));
+  EXPECT_EQ(other.at("verdict").as_string(), "tampered");
+  EXPECT_EQ(other.at("findings").at(0).at("kind").as_string(), "ledger");
+  EXPECT_EQ(other.at("findings").at(0).at("batch").as_string(), "0");
+  EXPECT_TRUE(other.at("findings").at(0).at("event").is_null());
+}
+
+TEST(Report, AsTextEndsWithTheVerdictInTheReadersLanguage) {
+  auto const report = replayOf(*logOf(3));
+  EXPECT_TRUE(toText(report, Language::en).ends_with("verdict: proven\n"));
+  EXPECT_TRUE(toText(report, Language::zh).ends_with("结论：账本得到完整证明\n"));
+}
+
+}  // namespace
+}  // namespace fundtrail::replay
