@@ -30,7 +30,7 @@ std::optional<Digest> Digest::from(BytesView bytes) {
 }
 
 std::size_t DigestHash::operator()(Digest const& digest) const noexcept {
-  std::size_t value;
+  std::size_t value = 0;
   std::memcpy(&value, digest.bytes.data(), sizeof value);
   return value;
 }

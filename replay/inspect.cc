@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "inspect.h"
+#include "replay/inspect.h"
 
 #include <algorithm>
 #include <cstring>

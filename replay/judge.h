@@ -7,12 +7,12 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
-#include "findings.h"
-#include "inspect.h"
 #include "ledger/batch/key_ring.h"
 #include "ledger/domain/state.h"
-#include "past.h"
 #include "replay/books.h"
+#include "replay/findings.h"
+#include "replay/inspect.h"
+#include "replay/past.h"
 #include "replay/verify.h"
 
 namespace fundtrail::replay {

@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 
 #include "ledger/log/rocksdb_log.h"
-#include "progress_bar.h"
+#include "replay/progress_bar.h"
 #include "replay/report_json.h"
 #include "replay/report_text.h"
 #include "replay/verify.h"

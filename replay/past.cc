@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "past.h"
+#include "replay/past.h"
 
 #include <algorithm>
 

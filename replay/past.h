@@ -8,9 +8,9 @@
 
 #include "crypto/digest.h"
 #include "crypto/result.h"
-#include "inspect.h"
 #include "ledger/domain/event_context.h"
 #include "ledger/log/event_log.h"
+#include "replay/inspect.h"
 
 namespace fundtrail::replay {
 

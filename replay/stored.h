@@ -3,8 +3,8 @@
 #pragma once
 
 #include "crypto/note.h"
-#include "findings.h"
-#include "judge.h"
+#include "replay/findings.h"
+#include "replay/judge.h"
 #include "replay/verify.h"
 
 namespace fundtrail::replay {

@@ -7,10 +7,10 @@
 
 #include <fmt/format.h>
 
-#include "findings.h"
-#include "inspect.h"
-#include "judge.h"
-#include "stored.h"
+#include "replay/findings.h"
+#include "replay/inspect.h"
+#include "replay/judge.h"
+#include "replay/stored.h"
 
 namespace fundtrail::replay {
 

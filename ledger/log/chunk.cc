@@ -6,8 +6,8 @@
 
 #include <lz4.h>
 
-#include "big_endian.h"
 #include "crypto/ensure.h"
+#include "ledger/log/big_endian.h"
 #include "ledger/log/event_log.h"
 
 namespace fundtrail::ledger::log {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "chunk_reader.h"
+#include "ledger/log/chunk_reader.h"
 
 #include <string>
 #include <utility>

@@ -10,7 +10,7 @@
 #include "crypto/result.h"
 #include "ledger/log/chunk.h"
 #include "ledger/log/layout.h"
-#include "rocksdb_store.h"
+#include "ledger/log/rocksdb_store.h"
 
 namespace fundtrail::ledger::log {
 

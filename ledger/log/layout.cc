@@ -5,8 +5,8 @@
 
 #include <xxhash.h>
 
-#include "big_endian.h"
 #include "crypto/ensure.h"
+#include "ledger/log/big_endian.h"
 
 namespace fundtrail::ledger::log {
 

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "crypto/merkle.h"
-#include "refusals.h"
+#include "ledger/log/refusals.h"
 
 namespace fundtrail::ledger::log {
 

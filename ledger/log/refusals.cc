@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "refusals.h"
+#include "ledger/log/refusals.h"
 
 #include <string>
 #include <utility>

@@ -6,12 +6,12 @@
 #include <string>
 #include <utility>
 
-#include "chunk_reader.h"
 #include "crypto/merkle.h"
 #include "ledger/log/chunk.h"
+#include "ledger/log/chunk_reader.h"
 #include "ledger/log/layout.h"
-#include "refusals.h"
-#include "rocksdb_store.h"
+#include "ledger/log/refusals.h"
+#include "ledger/log/rocksdb_store.h"
 
 namespace fundtrail::ledger::log {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rocksdb_settings.h"
+#include "ledger/log/rocksdb_settings.h"
 
 #include <string>
 

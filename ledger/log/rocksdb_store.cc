@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rocksdb_store.h"
+#include "ledger/log/rocksdb_store.h"
 
 #include <algorithm>
 #include <fcntl.h>
@@ -13,7 +13,7 @@
 #include <rocksdb/options.h>
 
 #include "crypto/ensure.h"
-#include "rocksdb_settings.h"
+#include "ledger/log/rocksdb_settings.h"
 
 namespace fundtrail::ledger::log {
 

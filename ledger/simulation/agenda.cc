@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "agenda.h"
+#include "ledger/simulation/agenda.h"
 
 #include <utility>
 
 #include "crypto/ensure.h"
-#include "working_days.h"
+#include "ledger/simulation/working_days.h"
 
 namespace fundtrail::ledger::simulation {
 

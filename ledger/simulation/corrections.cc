@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "corrections.h"
+#include "ledger/simulation/corrections.h"
 
 namespace fundtrail::ledger::simulation {
 

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "world.h"
+#include "ledger/simulation/world.h"
 
 // What takes effect only when a second person confirms it.
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cost_lines.h"
+#include "ledger/simulation/cost_lines.h"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "portfolio.h"
+#include "ledger/simulation/portfolio.h"
 
 namespace fundtrail::ledger::simulation {
 

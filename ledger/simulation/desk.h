@@ -16,9 +16,9 @@
 #include "ledger/schema/event.capnp.h"
 #include "ledger/schema/limits.h"
 #include "ledger/schema/message.h"
-#include "random.h"
-#include "simulation.h"
-#include "staff.h"
+#include "ledger/simulation/random.h"
+#include "ledger/simulation/simulation.h"
+#include "ledger/simulation/staff.h"
 
 namespace fundtrail::ledger::simulation {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "enrolment.h"
+#include "ledger/simulation/enrolment.h"
 
 #include <utility>
 
-#include "corrections.h"
+#include "ledger/simulation/corrections.h"
 
 namespace fundtrail::ledger::simulation {
 

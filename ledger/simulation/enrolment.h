@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "world.h"
+#include "ledger/simulation/world.h"
 
 // Keys and roles: proposed by one security administrator, confirmed by the other on the next working day.
 

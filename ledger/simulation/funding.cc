@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "funding.h"
+#include "ledger/simulation/funding.h"
 
 #include <algorithm>
 #include <string_view>
 
 #include <fmt/format.h>
 
-#include "corrections.h"
 #include "ledger/domain/codes.h"
 #include "ledger/domain/read.h"
 #include "ledger/schema/json.h"
-#include "names.h"
+#include "ledger/simulation/corrections.h"
+#include "ledger/simulation/names.h"
 
 namespace fundtrail::ledger::simulation {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "world.h"
+#include "ledger/simulation/world.h"
 
 namespace fundtrail::ledger::simulation {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "random.h"
+#include "ledger/simulation/random.h"
 
 // Made-up names. Those of organisations end in （模拟）, so that nobody takes them for real ones.
 

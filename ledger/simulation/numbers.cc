@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "numbers.h"
+#include "ledger/simulation/numbers.h"
 
 #include <algorithm>
 #include <array>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "payments.h"
+#include "ledger/simulation/payments.h"
 
 #include <array>
 #include <utility>
 
-#include "corrections.h"
-#include "draws.h"
 #include "ledger/domain/read.h"
+#include "ledger/simulation/corrections.h"
+#include "ledger/simulation/draws.h"
 
 namespace fundtrail::ledger::simulation {
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "world.h"
+#include "ledger/simulation/world.h"
 
 namespace fundtrail::ledger::simulation {
 

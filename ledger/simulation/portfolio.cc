@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "portfolio.h"
+#include "ledger/simulation/portfolio.h"
 
 #include <algorithm>
 #include <numeric>
@@ -10,8 +10,8 @@
 #include "crypto/ensure.h"
 #include "ledger/domain/codes.h"
 #include "ledger/domain/read.h"
-#include "names.h"
-#include "working_days.h"
+#include "ledger/simulation/names.h"
+#include "ledger/simulation/working_days.h"
 
 namespace fundtrail::ledger::simulation {
 

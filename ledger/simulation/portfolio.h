@@ -7,12 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "desk.h"
 #include "ledger/domain/industry_code.h"
 #include "ledger/domain/money.h"
 #include "ledger/programme/programme.h"
-#include "numbers.h"
-#include "staff.h"
+#include "ledger/simulation/desk.h"
+#include "ledger/simulation/numbers.h"
+#include "ledger/simulation/staff.h"
 
 // What each city is going to support, before anything of it happens: its rules, its enterprises and their projects,
 // drawn so that the city's money is enough.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "random.h"
+#include "ledger/simulation/random.h"
 
 namespace fundtrail::ledger::simulation {
 

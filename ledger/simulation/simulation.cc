@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "simulation.h"
+#include "ledger/simulation/simulation.h"
 
 #include <capnp/message.h>
 
-#include "enrolment.h"
-#include "funding.h"
 #include "ledger/domain/read.h"
-#include "payments.h"
-#include "waves.h"
-#include "world.h"
+#include "ledger/simulation/enrolment.h"
+#include "ledger/simulation/funding.h"
+#include "ledger/simulation/payments.h"
+#include "ledger/simulation/waves.h"
+#include "ledger/simulation/world.h"
 
 namespace fundtrail::ledger::simulation {
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "staff.h"
+#include "ledger/simulation/staff.h"
 
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "ledger/domain/codes.h"
-#include "names.h"
+#include "ledger/simulation/names.h"
 
 namespace fundtrail::ledger::simulation {
 

@@ -11,7 +11,7 @@
 #include "crypto/keys.h"
 #include "ledger/domain/city_code.h"
 #include "ledger/schema/values.capnp.h"
-#include "random.h"
+#include "ledger/simulation/random.h"
 
 // The officials who record the programme, and the keys they sign with.
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "waves.h"
+#include "ledger/simulation/waves.h"
 
 #include <algorithm>
 #include <array>
@@ -8,13 +8,13 @@
 
 #include <fmt/format.h>
 
-#include "corrections.h"
-#include "cost_lines.h"
-#include "draws.h"
 #include "ledger/domain/eligible_cost.h"
 #include "ledger/domain/read.h"
-#include "names.h"
-#include "working_days.h"
+#include "ledger/simulation/corrections.h"
+#include "ledger/simulation/cost_lines.h"
+#include "ledger/simulation/draws.h"
+#include "ledger/simulation/names.h"
+#include "ledger/simulation/working_days.h"
 
 namespace fundtrail::ledger::simulation {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "world.h"
+#include "ledger/simulation/world.h"
 
 namespace fundtrail::ledger::simulation {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "working_days.h"
+#include "ledger/simulation/working_days.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "world.h"
+#include "ledger/simulation/world.h"
 
 #include "ledger/domain/read.h"
 

@@ -4,12 +4,12 @@
 #include <utility>
 #include <vector>
 
-#include "agenda.h"
-#include "desk.h"
-#include "numbers.h"
-#include "portfolio.h"
-#include "random.h"
-#include "staff.h"
+#include "ledger/simulation/agenda.h"
+#include "ledger/simulation/desk.h"
+#include "ledger/simulation/numbers.h"
+#include "ledger/simulation/portfolio.h"
+#include "ledger/simulation/random.h"
+#include "ledger/simulation/staff.h"
 
 namespace fundtrail::ledger::simulation {
 
