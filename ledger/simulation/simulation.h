@@ -34,7 +34,8 @@ class Simulation {
   /// profile, origin "fundtrail.example/gd-sme-digital".
   [[nodiscard]] batch::SignedBatch const& genesis() const { return genesis_; }
   [[nodiscard]] domain::LedgerId const& ledgerId() const { return ledger_; }
-  /// The day of the founding batch is its own; the ledger's clock must give back the author's time (Options::clock).
+  /// When the founding batch is signed, and accepted. Every later batch is accepted at the time its author states: the
+  /// ledger's clock must give that back (Options::clock).
   [[nodiscard]] domain::Instant foundedAt() const;
 
   /// The key that signs checkpoints.

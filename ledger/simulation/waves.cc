@@ -184,17 +184,17 @@ void WaveSteps::review(Project const& project, schema::ReviewKind kind, Outcome 
 
 void WaveSteps::reviewForm() {
   eachProject([this](Project& project) {
-    auto const form = schema::ReviewKind::FORM;
+    constexpr auto form = schema::ReviewKind::FORM;
     if (project.dependable || !world_.random.chance(5)) return review(project, form, Outcome::PASS, "");
     review(project, form, Outcome::SEND_BACK, "申报材料不齐，请补充发票和验收单");
     world_.agenda.inWorkingDays(2, [this, &project] { submit(project); });
-    world_.agenda.inWorkingDays(4, [this, &project, form] { review(project, form, Outcome::PASS, "已补正"); });
+    world_.agenda.inWorkingDays(4, [this, &project] { review(project, form, Outcome::PASS, "已补正"); });
   });
 }
 
 void WaveSteps::reviewByExperts() {
   eachProject([this](Project& project) {
-    auto const expert = schema::ReviewKind::EXPERT;
+    constexpr auto expert = schema::ReviewKind::EXPERT;
     if (!project.dependable && world_.random.chance(2)) {
       review(project, expert, Outcome::REJECT, "改造内容与试点行业不符");
       project.rejected = true;
