@@ -141,7 +141,7 @@ void Pipeline::sequenceOne(Submission submission, Group& group) {
     submission.answer.set_value(std::move(outcome));
     finished(1);
   };
-  if (auto outcome = decideEarly(submission, group)) {
+  if (auto outcome = decideEarly(submission)) {
     if (auto const* const receipt = std::get_if<Receipt>(&*outcome)) {
       // The batch may still be on its way to the disk: its repetition is answered when that is done.
       group.answers.emplace_back(std::move(submission.answer), *receipt);
@@ -202,8 +202,7 @@ void Pipeline::sequenceOne(Submission submission, Group& group) {
   group.batches.push_back(std::move(sequenced));
 }
 
-std::optional<Outcome> Pipeline::decideEarly(Submission& submission, Group& group) {
-  static_cast<void>(group);
+std::optional<Outcome> Pipeline::decideEarly(Submission const& submission) const {
   if (failed_) return refusedForGood();
   auto const& checked = *submission.checked;
   if (!checked.contents) return checked.contents.error();

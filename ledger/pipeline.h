@@ -79,8 +79,7 @@ class Pipeline final : public Ledger {
 
   void sequenceOne(Submission submission, Group& group);
   /// The outcome if it is decided without the rules; nothing if they are to be asked.
-  std::optional<Outcome> decideEarly(Submission& submission, Group& group);
-  std::optional<BatchRefused> judge(Submission const& submission, Sequenced& sequenced);
+  std::optional<Outcome> decideEarly(Submission const& submission) const;
   void learnKeys();
   void fail(Group& group, crypto::Error const& error);
   void finished(std::size_t submissions);
