@@ -20,14 +20,19 @@ bool isOfModule(File const& file) {
 
 /// Every source file that some CMakeLists.txt names, as a path from the root.
 std::set<std::string> namedInBuild() {
+  static std::string const fromRoot = "${PROJECT_SOURCE_DIR}/";
   std::set<std::string> named;
   for (auto const& cmake : files()) {
     if (!cmake.path.ends_with("CMakeLists.txt")) continue;
     auto const folder = fs::path(cmake.path).parent_path();
-    for (auto const& word : cmakeWords(cmake.text)) {
+    auto const words = cmakeWords(cmake.text);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      bool const fuzzer = i >= 2 && words[i - 2] == "fundtrail_fuzzer" && words[i - 1] == "(";
+      auto const word = fuzzer ? words[i] + ".cc" : words[i];
       bool const source = word.ends_with(".cc") || word.ends_with(".h") || word.ends_with(".capnp");
-      if (!source || word.find('$') != std::string::npos) continue;  // with a $ it is generated
-      named.insert((folder / word).lexically_normal().generic_string());
+      auto const path = word.starts_with(fromRoot) ? fs::path(word.substr(fromRoot.size())) : folder / word;
+      if (!source || path.string().find('$') != std::string::npos) continue;  // with a $ it is generated
+      named.insert(path.lexically_normal().generic_string());
     }
   }
   return named;
