@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/projections/allocation.h"
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+#include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "crypto/merkle.h"
+#include "ledger/batch/batch.h"
+#include "ledger/domain/read.h"
+#include "ledger/log/memory_log.h"
+#include "ledger/projections/fold.h"
+#include "ledger/simulation/simulation.h"
+
+namespace fundtrail::ledger::projections {
+namespace {
+
+using domain::Fen;
+using domain::Stage;
+
+constexpr simulation::Plan kPlan{.seed = 3, .enterprises = 60, .alone = false};
+
+/// Writes a batch as the ledger would, and judges nothing. `events` are what is stored, which may differ from what was
+/// signed.
+void write(log::EventLog& log, batch::SignedBatch const& batch, std::vector<crypto::BytesView> const& events) {
+  schema::Message<schema::Statement> const statement(batch.statement.bytes());
+  auto const at = *domain::Instant::fromMilliseconds(statement.root().getAuthoredAt());
+  auto const entry = batch::makeEntry(batch, at, domain::EventNumber(log.size().events));
+  log::IdempotencyKey key{};
+  std::ranges::copy(statement.root().getIdempotencyKey(), key.begin());
+  log::PreparedBatch const prepared[] = {
+      {entry.bytes(), events, domain::readKeyId(statement.root().getAuthorKey()), key, {}}};
+  ASSERT_TRUE(log.append(prepared));
+}
+
+void write(log::EventLog& log, batch::SignedBatch const& batch) {
+  write(log, batch, batch.events.views());
+}
+
+/// A simulated ledger's log; made once.
+log::EventLog const& simulatedLog() {
+  static auto const log = [] {
+    auto made = std::make_unique<log::MemoryLog>(crypto::HashAlgorithm::sha256);
+    simulation::Simulation const simulation(kPlan);
+    write(*made, simulation.genesis());
+    simulation.run([&](batch::SignedBatch const& batch) { write(*made, batch); });
+    return made;
+  }();
+  return *log;
+}
+
+/// Folds the whole simulated log, looking at the projection after every event.
+Folded follow(std::function<void(Allocation const&)> const& look) {
+  Allocation allocation;
+  auto folded = fold(simulatedLog(), simulatedLog().size().events,
+                     [&](auto const& context, auto event, auto const& subject, auto const& postings) {
+                       allocation.apply(context, event, subject, postings);
+                       look(allocation);
+                     });
+  EXPECT_TRUE(folded) << folded.error().message;
+  return *std::move(folded);
+}
+
+TEST(Allocation, EveryTrancheAddsUpToWhatWasIssuedAfterEveryEvent) {
+  std::uint64_t looked = 0;
+  follow([&](Allocation const& allocation) {
+    for (auto const& city : allocation.cities()) {
+      for (auto const& tranche : city.tranches) {
+        auto const total = tranche.total();
+        ASSERT_EQ(total.held(), total.issued) << tranche.number << " at " << allocation.position();
+        ASSERT_EQ(total.received, total.held() - total.in(Stage::issued)) << "what arrived is no longer awaited";
+        ASSERT_EQ(total.in(Stage::recovered), Fen()) << "recovered money is passed on within its event";
+        for (auto const& pocket : tranche.pockets) {
+          for (auto const amount : pocket.amounts.stages) ASSERT_FALSE(amount.isNegative());
+        }
+        ++looked;
+      }
+    }
+  });
+  EXPECT_GT(looked, 10'000U);
+}
+
+TEST(Allocation, AgreesWithTheStateOfTheRules) {
+  Allocation last;
+  auto const state = follow([&](Allocation const& allocation) {
+                       if (allocation.position() == simulatedLog().size().events) last = allocation;
+                     }).state;
+  ASSERT_EQ(last.cities().size(), state.cities.size());
+  for (auto const& city : last.cities()) {
+    std::size_t awarded = 0;
+    std::size_t enrolled = 0;
+    std::set<domain::Uscc> paid;
+    state.projects.visit([&](auto const&, auto const& project) { enrolled += project.city == city.city; });
+    state.awards.visit([&](auto const&, auto const& award) { awarded += award.city == city.city && !award.withdrawn; });
+    state.payments.visit([&](auto const&, auto const& payment) {
+      if (payment.city != city.city || payment.stage != domain::PaymentStage::settled) return;
+      paid.insert(state.awards.find(payment.award)->beneficiary);
+    });
+    EXPECT_EQ(city.projectsEnrolled, enrolled);
+    EXPECT_EQ(city.projectsAwarded, awarded);
+    EXPECT_EQ(city.enterprisesPaid(), paid.size());
+    for (auto const& tranche : city.tranches) {
+      auto const* const known = state.tranches.find(tranche.ref);
+      ASSERT_NE(known, nullptr);
+      EXPECT_EQ(tranche.total().issued, known->issued);
+      for (auto const& [pocket, amounts] : tranche.pockets) {
+        for (std::size_t i = 0; i < domain::kStages; ++i) {
+          EXPECT_EQ(amounts.stages[i], known->balance({pocket, static_cast<Stage>(i)}));
+        }
+      }
+    }
+  }
+}
+
+TEST(Allocation, TellsOfMoneyThatCameBack) {
+  auto const whole = project(simulatedLog(), std::nullopt);
+  ASSERT_TRUE(whole) << whole.error().message;
+  auto const total = whole->allocation.total();
+  EXPECT_TRUE(total.in(Stage::paid).isPositive());
+  EXPECT_TRUE(total.recovered.isPositive());
+  EXPECT_LE(total.in(Stage::returnedToTreasury), total.recovered);
+}
+
+TEST(Project, GivesAtEachPositionWhatTheEventsBeforeItMake) {
+  constexpr std::uint64_t kStride = 83;  // falls into the middle of batches as well as between them
+  std::size_t looked = 0;
+  follow([&](Allocation const& stepwise) {
+    if (stepwise.position() % kStride != 0) return;
+    auto const projected = project(simulatedLog(), domain::EventNumber(stepwise.position()));
+    ASSERT_TRUE(projected) << projected.error().message;
+    EXPECT_EQ(projected->basis.position, stepwise.position());
+    EXPECT_TRUE(projected->allocation == stepwise) << stepwise.position();
+    ++looked;
+  });
+  EXPECT_GT(looked, 10U);
+}
+
+TEST(Project, RestsOnTheFewestBatchesThatHoldItsEvents) {
+  auto const& log = simulatedLog();
+  for (std::uint64_t const position : {std::uint64_t{1}, log.size().events / 2, log.size().events}) {
+    auto const projected = project(log, domain::EventNumber(position));
+    ASSERT_TRUE(projected) << projected.error().message;
+    auto const batch = log.batchOf(domain::EventNumber(position - 1));
+    ASSERT_TRUE(batch);
+    EXPECT_EQ(projected->basis.treeSize, batch->value() + 1);
+
+    crypto::TreeHasher hasher(log.hashAlgorithm());
+    std::vector<crypto::Digest> leaves;
+    for (std::uint64_t i = 0; i < projected->basis.treeSize; ++i) {
+      leaves.push_back(hasher.leaf(*log.entry(domain::BatchNumber(i))));
+    }
+    EXPECT_EQ(projected->basis.root, crypto::rootOf(log.hashAlgorithm(), leaves));
+  }
+  EXPECT_EQ(project(log, std::nullopt)->basis.root, log.root());
+}
+
+TEST(Project, AtPositionZeroRestsOnTheGenesisAlone) {
+  auto const projected = project(simulatedLog(), domain::EventNumber(0));
+  ASSERT_TRUE(projected) << projected.error().message;
+  EXPECT_TRUE(projected->allocation.cities().empty());
+  EXPECT_EQ(projected->basis.treeSize, 1U);
+  EXPECT_FALSE(projected->basis.acceptedAt);
+}
+
+TEST(Project, RefusesAPositionBeyondTheEnd) {
+  auto const projected = project(simulatedLog(), domain::EventNumber(simulatedLog().size().events + 1));
+  ASSERT_FALSE(projected);
+  EXPECT_EQ(projected.error().kind, crypto::ErrorKind::notFound);
+}
+
+TEST(Project, RefusesALogWithoutALedger) {
+  log::MemoryLog const empty(crypto::HashAlgorithm::sha256);
+  auto const projected = project(empty, std::nullopt);
+  ASSERT_FALSE(projected);
+  EXPECT_EQ(projected.error().kind, crypto::ErrorKind::notFound);
+}
+
+/// The founding batch and the first batches of the simulation, the last of them to be doctored.
+std::vector<batch::SignedBatch> firstBatches(std::size_t count) {
+  simulation::Simulation const simulation(kPlan);
+  std::vector<batch::SignedBatch> batches{simulation.genesis()};
+  simulation.run([&](batch::SignedBatch batch) {
+    if (batches.size() < count) batches.push_back(std::move(batch));
+  });
+  return batches;
+}
+
+void expectCorrupt(log::EventLog const& log, std::string_view why) {
+  auto const projected = project(log, std::nullopt);
+  ASSERT_FALSE(projected);
+  EXPECT_EQ(projected.error().kind, crypto::ErrorKind::corrupt);
+  EXPECT_THAT(projected.error().message, testing::HasSubstr(std::string(why)));
+}
+
+TEST(Project, RefusesEventsThatWereNotSigned) {
+  auto const batches = firstBatches(3);
+  log::MemoryLog log(crypto::HashAlgorithm::sha256);
+  write(log, batches[0]);
+  auto events = batches[1].events.views();
+  auto const others = batches[2].events.views();
+  events.front() = others.front();
+  write(log, batches[1], events);
+  expectCorrupt(log, "not what was signed");
+}
+
+TEST(Project, RefusesEventsThatAreUnlawful) {
+  auto const batches = firstBatches(2);
+  log::MemoryLog log(crypto::HashAlgorithm::sha256);
+  write(log, batches[0]);
+  write(log, batches[1]);
+  write(log, batches[1]);  // the same again: signed as before, but nobody may do it twice
+  expectCorrupt(log, "breaks rule");
+}
+
+}  // namespace
+}  // namespace fundtrail::ledger::projections
