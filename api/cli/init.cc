@@ -12,6 +12,7 @@
 #include "api/cli/outcome.h"
 #include "api/cli/password.h"
 #include "crypto/ensure.h"
+#include "crypto/note.h"
 #include "ledger/programme/programme.h"
 
 namespace fundtrail::api::cli {
@@ -95,6 +96,9 @@ Result<Exit> init(Session const& session, Options const& options) {
   auto const algorithm = gm ? crypto::KeyAlgorithm::sm2 : crypto::KeyAlgorithm::ed25519;
   auto const logKey = crypto::PrivateKey::generate(algorithm);
   if (!logKey) return logKey.error();
+  if (auto const named = crypto::NoteVerifier::make(options.origin, logKey->publicKey()); !named) {
+    return crypto::Error{named.error().kind, "--origin: " + named.error().message};
+  }
   if (auto const written = directory.writeLogKey(session, *logKey); !written) return written.error();
   auto const founders = makeKeys(session, directory, algorithm, kFounders, password->view());
   if (!founders) return founders.error();

@@ -29,7 +29,8 @@ crypto::Result<std::uint64_t> checkpointSize(ledger::log::EventLog const& log) {
 
 crypto::Result<void> printBatch(Session const& session, ledger::log::EventLog const& log,
                                 ledger::domain::BatchNumber batch) {
-  auto const stored = log.read(batch)->next();
+  auto const cursor = log.read(batch);  // owns what it reads
+  auto const stored = cursor->next();
   if (!stored) return stored.error();
   if (!*stored) {
     return session.error(crypto::ErrorKind::corrupt,

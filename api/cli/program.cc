@@ -81,7 +81,6 @@ int run(int argc, char const* const* argv, std::ostream& out, std::ostream& err)
           describe(language, {"语言；默认按 LC_ALL、LC_MESSAGES、LANG", "language; else by LC_ALL, LC_MESSAGES, LANG"}))
       ->check(CLI::IsMember({"zh", "en"}));
   program.fallthrough();  // --lang may also come after the command
-  program.require_subcommand(1);
 
   Command chosen;
   for (auto const add : {addInit, addKeygen, addSubmit, addStatus, addShow, addRules, addSimulate}) {
@@ -99,6 +98,11 @@ int run(int argc, char const* const* argv, std::ostream& out, std::ostream& err)
   } catch (CLI::ParseError const& wrong) {
     return fail(err, language, {"用法有误", "usage"},
                 say(language, {"{}；见 fundtrail --help", "{}; see fundtrail --help"}, wrong.what()));
+  }
+
+  if (!chosen) {
+    return fail(err, language, {"用法有误", "usage"},
+                Text{"缺少命令；见 fundtrail --help", "a command is missing; see fundtrail --help"}.in(language));
   }
 
   auto const exit = chosen(Session{language, out, err});

@@ -118,6 +118,7 @@ void addStatus(CLI::App& program, Language language, Command& chosen) {
       .add_option("--as-of", options->asOf,
                   describe(language, {"前 N 个事件之后（即事件 N-1 之后）的状况",
                                       "as it stood after the first N events, 0 to N-1"}))
+      ->check(CLI::NonNegativeNumber)
       ->type_name("N");
   addFormat(command, language, options->format, {"table", "json", "csv"});
   command.callback(

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/api/program.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fcntl.h>
+#include <fstream>
+#include <linux/capability.h>
+#include <sstream>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <gmock/gmock.h>
+
+#include "crypto/ensure.h"
+
+namespace fundtrail::tests {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path makeTemporaryDirectory() {
+  auto pattern = (fs::temp_directory_path() / "fundtrail-cli-XXXXXX").string();
+  crypto::ensure(::mkdtemp(pattern.data()) != nullptr, "a temporary directory can be made");
+  return pattern;
+}
+
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+  std::vector<char*> result;
+  for (auto& text : texts) result.push_back(text.data());
+  result.push_back(nullptr);
+  return result;
+}
+
+/// In the child: becomes the program.
+[[noreturn]] void become(std::vector<char*> const& arguments, std::vector<char*> const& environment,
+                         std::string const& out, std::string const& err, Power power) {
+  ::setsid();  // no terminal
+  if (power == Power::obeysPermissions) {
+    ::prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0);  // fails, and is not needed, unless this is root
+    ::prctl(PR_CAPBSET_DROP, CAP_DAC_READ_SEARCH, 0, 0, 0);
+  }
+  ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
+  ::dup2(::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
+  ::dup2(::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
+  ::execve(arguments.front(), arguments.data(), environment.data());
+  ::_exit(127);
+}
+
+/// A ledger that is made once, as making one takes a while, and copied for each test.
+fs::path const& patternLedger() {
+  struct Pattern {
+    fs::path directory = makeTemporaryDirectory();
+    Pattern() {
+      auto const ran =
+          run({"init", "--ledger", (directory / "ledger").string()}, {{"FUNDTRAIL_PASSWORD", "一个口令 with spaces"}});
+      crypto::ensure(ran.exit == 0, "init makes a ledger: " + ran.err);
+    }
+    Pattern(Pattern const&) = delete;
+    Pattern& operator=(Pattern const&) = delete;
+    ~Pattern() { fs::remove_all(directory); }
+  };
+  static Pattern const pattern;
+  static fs::path const ledger = pattern.directory / "ledger";
+  return ledger;
+}
+
+}  // namespace
+
+std::string readText(fs::path const& file) {
+  std::ostringstream text;
+  text << std::ifstream(file, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+void writeText(fs::path const& file, std::string_view text) {
+  std::ofstream(file, std::ios::binary) << text;
+}
+
+Ran run(std::vector<std::string> const& arguments, std::map<std::string, std::string> const& environment, Power power) {
+  auto const directory = makeTemporaryDirectory();
+  auto const out = (directory / "out").string();
+  auto const err = (directory / "err").string();
+  std::vector<std::string> words{FUNDTRAIL_BIN_DIR "/fundtrail"};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::vector<std::string> variables;
+  for (auto const& [name, value] : environment) variables.push_back(name + "=" + value);
+  auto const argv = pointers(words);
+  auto const envp = pointers(variables);
+
+  auto const child = ::fork();
+  crypto::ensure(child >= 0, "a process can be started");
+  if (child == 0) become(argv, envp, out, err, power);
+  int status = 0;
+  crypto::ensure(::waitpid(child, &status, 0) == child, "the program ends");
+  EXPECT_TRUE(WIFEXITED(status)) << "the program was killed by signal " << WTERMSIG(status);
+  Ran ran{WIFEXITED(status) ? WEXITSTATUS(status) : -1, readText(out), readText(err)};
+  fs::remove_all(directory);
+  return ran;
+}
+
+CliTest::CliTest() : directory_(makeTemporaryDirectory()), ledger_(directory_ / "ledger") {
+  fs::copy(patternLedger(), ledger_, fs::copy_options::recursive);
+}
+
+CliTest::~CliTest() {
+  std::error_code ignored;  // what cannot be removed is left to the system's own clearing of temporary files
+  fs::remove_all(directory_, ignored);
+}
+
+Ran CliTest::fundtrail(std::vector<std::string> const& arguments) const {
+  return run(arguments, {{"FUNDTRAIL_PASSWORD", kPassword}});
+}
+
+Ran CliTest::onLedger(std::vector<std::string> arguments) const {
+  arguments.insert(arguments.end(), {"--ledger", ledger_.string()});
+  return fundtrail(arguments);
+}
+
+Ran CliTest::submit(std::string_view json, std::string const& person, std::vector<std::string> const& more) const {
+  auto const file = (directory_ / "batch.json").string();
+  writeText(file, json);
+  std::vector<std::string> arguments{"submit", file, "--key", key(person)};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return onLedger(arguments);
+}
+
+boost::json::object CliTest::status(std::vector<std::string> const& more) const {
+  std::vector<std::string> arguments{"status", "--format", "json"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  auto const ran = onLedger(arguments);
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  return boost::json::parse(ran.out).as_object();
+}
+
+std::string CliTest::key(std::string const& person) const {
+  return (ledger_ / "keys" / (person + ".pem")).string();
+}
+
+void expectFails(Ran const& ran, std::string_view words) {
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_EQ(ran.out, "");
+  EXPECT_EQ(std::ranges::count(ran.err, '\n'), 1) << ran.err;
+  EXPECT_THAT(ran.err, testing::HasSubstr(std::string(words)));
+}
+
+}  // namespace fundtrail::tests

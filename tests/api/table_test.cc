@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/cli/table.h"
+
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+namespace fundtrail::api::cli {
+namespace {
+
+TEST(DisplayWidth, CountsEastAsianCharactersTwice) {
+  EXPECT_EQ(displayWidth(""), 0U);
+  EXPECT_EQ(displayWidth("Dongguan"), 8U);
+  EXPECT_EQ(displayWidth("东莞市"), 6U);
+  EXPECT_EQ(displayWidth("粤财工〔2024〕1号"), 17U);
+  EXPECT_EQ(displayWidth("（一）"), 6U);
+  EXPECT_EQ(displayWidth("Ａ１"), 4U) << "full-width forms";
+  EXPECT_EQ(displayWidth("é"), 1U);
+  EXPECT_EQ(displayWidth("e\u0301"), 1U) << "a combining mark takes no room";
+  EXPECT_EQ(displayWidth("𠀀"), 2U) << "beyond the basic plane";
+}
+
+Table sample() {
+  return {{{"城市"}, {"amount", Align::right}, {"title"}}, {{"东莞市", "1.00", "a, \"b\""}, {"X", "10,000.00", "c|d"}}};
+}
+
+TEST(Table, AlignsColumnsByDisplayWidth) {
+  std::ostringstream out;
+  sample().printAligned(out);
+  EXPECT_EQ(out.str(),
+            "城市       amount  title\n"
+            "东莞市       1.00  a, \"b\"\n"
+            "X       10,000.00  c|d\n");
+}
+
+TEST(Table, QuotesInCsvWhatNeedsIt) {
+  std::ostringstream out;
+  sample().printCsv(out);
+  EXPECT_EQ(out.str(),
+            "城市,amount,title\n"
+            "东莞市,1.00,\"a, \"\"b\"\"\"\n"
+            "X,\"10,000.00\",c|d\n");
+}
+
+TEST(Table, EscapesBarsInMarkdown) {
+  std::ostringstream out;
+  sample().printMarkdown(out);
+  EXPECT_EQ(out.str(),
+            "| 城市 | amount | title |\n"
+            "|---|---:|---|\n"
+            "| 东莞市 | 1.00 | a, \"b\" |\n"
+            "| X | 10,000.00 | c\\|d |\n");
+}
+
+}  // namespace
+}  // namespace fundtrail::api::cli
