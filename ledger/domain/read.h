@@ -5,12 +5,12 @@
 
 #include "crypto/ensure.h"
 #include "ledger/domain/account_number.h"
-#include "ledger/schema/limits.h"
 #include "ledger/domain/city_code.h"
 #include "ledger/domain/date.h"
 #include "ledger/domain/money.h"
 #include "ledger/domain/refs.h"
 #include "ledger/domain/uscc.h"
+#include "ledger/schema/limits.h"
 
 // Wraps the values of an event that has passed checkShape() and rule U2 in their strong types. A value that does not
 // fit is a bug of the caller, who let an unchecked event through.

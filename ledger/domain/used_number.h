@@ -9,8 +9,8 @@
 #include <functional>
 #include <string_view>
 
-// A number that may be used once, province-wide (rule U1), as the index holds it: 16 bytes of SHA-256 over its kind, its scope
-// and its normal form. Equal numbers give equal values for ever; the text itself cannot be read back.
+// A number that may be used once, province-wide (rule U1), as the index holds it: 16 bytes of SHA-256 over its kind,
+// its scope and its normal form. Equal numbers give equal values for ever; the text itself cannot be read back.
 
 namespace fundtrail::ledger::domain {
 

@@ -29,8 +29,8 @@ inline constexpr std::size_t kDefaultMaxText = 256;
 inline constexpr std::size_t kDefaultMaxData = 64;
 inline constexpr std::size_t kDefaultMaxItems = 64;
 
-/// Largest amount in either direction, in fen (10 万亿元): every 64-bit field whose name ends in Fen keeps to it, so that sums of any
-/// batch fit in 64 bits. The same as domain::Fen::kMaxMagnitude.
+/// Largest amount in either direction, in fen (10 万亿元): every 64-bit field whose name ends in Fen keeps to it, so
+/// that sums of any batch fit in 64 bits. The same as domain::Fen::kMaxMagnitude.
 inline constexpr std::int64_t kMaxAmountFen = 1'000'000'000'000'000;
 
 inline constexpr std::size_t kSaltBytes = 16;

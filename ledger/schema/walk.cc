@@ -329,7 +329,8 @@ class Walk {
       return fail(number.name, fmt::format("is {}, which this version of the schema does not know", value));
     }
     if (value > number.max || number.min < 0) {
-      return fail(number.name, fmt::format("is larger than any amount may be ({} fen): check the number of zeros", kMaxAmountFen));
+      return fail(number.name,
+                  fmt::format("is larger than any amount may be ({} fen): check the number of zeros", kMaxAmountFen));
     }
     return fail(number.name, number.min == 1 ? "must be greater than 0" : "must not be negative");
   }
