@@ -57,8 +57,12 @@ void writeProof(Writer& out, Report const& report) {
     out.line("        另有 {} 件在首个问题之后，未判定",
              "            {} more stand behind the first fault and were not judged", report.notJudged);
   }
-  out.line("资金    {} 笔分录，每一步守恒且无透支", "money       {} postings: conserved and never overdrawn",
-           proof.postings);
+  if (std::ranges::find(report.findings, FindingKind::conservation, &Finding::kind) == report.findings.end()) {
+    out.line("资金    {} 笔分录，每一步守恒且无透支", "money       {} postings: conserved and never overdrawn",
+             proof.postings);
+  } else {
+    out.line("资金    {} 笔分录，不守恒", "money       {} postings: not conserved", proof.postings);
+  }
   out.line("树      {} 个哈希块与重算相同，根 {}", "tree        {} tiles equal the rebuilt ones, root {}", proof.tiles,
            report.root.hex());
   if (report.checkpoint) {

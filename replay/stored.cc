@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "stored.h"
+#include "replay/stored.h"
 
 #include <algorithm>
 #include <span>
@@ -47,8 +47,8 @@ Digest compareTree(log::EventLog const& log, Past const& entries, std::uint64_t 
     auto const at = rebuilt.find(id);
     if (at == rebuilt.end()) {
       findings.add(FindingKind::tree, std::nullopt,
-                   {fmt::format("哈希块 {} 不属于该树", crypto::tilePath(id, crypto::kTileWidth)),
-                    fmt::format("{} is not part of the tree", crypto::tilePath(id, crypto::kTileWidth))});
+                   {fmt::format("第 {} 层第 {} 个哈希块不属于该树", id.level, id.index),
+                    fmt::format("the stored tile {} of level {} is not part of the tree", id.index, id.level)});
       return {};
     }
     if (std::ranges::equal(stored, at->second)) {
