@@ -6,6 +6,7 @@
 #include <memory>
 #include <set>
 
+#include <capnp/message.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -123,6 +124,62 @@ TEST(Allocation, TellsOfMoneyThatCameBack) {
   EXPECT_TRUE(total.in(Stage::paid).isPositive());
   EXPECT_TRUE(total.recovered.isPositive());
   EXPECT_LE(total.in(Stage::returnedToTreasury), total.recovered);
+}
+
+/// An event that states no more than the projection looks at.
+schema::Words event(std::function<void(schema::Event::Builder)> const& fill) {
+  capnp::MallocMessageBuilder message;
+  fill(message.initRoot<schema::Event>());
+  return schema::canonical<schema::Event>(message.getRoot<schema::Event>());
+}
+
+/// A projection that is fed event by event, without rules.
+struct Fed {
+  Allocation allocation;
+
+  domain::EventContext next() const {
+    crypto::Digest name;
+    name.bytes[0] = static_cast<std::uint8_t>(allocation.position());
+    return {domain::EventNumber(allocation.position()), domain::EventRef(name), domain::KeyId(name),
+            domain::Instant::startOf(domain::Date::first())};
+  }
+  domain::RecordedEvent apply(schema::Words bytes, domain::Subject subject = {}, domain::Postings const& moved = {}) {
+    subject.region = *domain::CityCode::fromNumber(441900);
+    auto const context = next();
+    schema::Message<schema::Event> const message(bytes.bytes());
+    allocation.apply(context, message.root(), subject, moved);
+    return {context, std::move(bytes)};
+  }
+  void reverse(domain::RecordedEvent const& what, domain::Subject subject = {}, domain::Postings const& moved = {}) {
+    subject.reversed = what;
+    apply(event([](auto made) { made.initChangeConfirmed().setOutcome(schema::Outcome::PASS); }), subject, moved);
+  }
+  CityAllocation const& city() const { return allocation.cities().front(); }
+};
+
+TEST(Allocation, TakesReversalsOutOfItsFlowsAndCounts) {
+  Fed fed;
+  fed.apply(event([](auto made) { made.initCityDesignated().setCity(441900); }));
+  domain::Posting const issue{fed.next().ref, std::nullopt, domain::Place{{}, Stage::issued}, Fen::literal(100)};
+  fed.apply(event([](auto made) { made.initTrancheIssued(); }), {}, {issue});
+  domain::Posting const receipt{issue.tranche, issue.to, domain::Place{{}, Stage::available}, Fen::literal(70)};
+  auto const received = fed.apply(event([](auto made) { made.initTrancheReceived(); }), {}, {receipt});
+  auto const awarded = fed.apply(event([](auto made) { made.initAwardApproved(); }));
+  domain::Subject payee;
+  payee.enterprise = domain::Uscc::parse("91440101327598294H");
+  ASSERT_TRUE(payee.enterprise);
+  auto const settled = fed.apply(event([](auto made) { made.initPaymentSettled(); }), payee);
+  ASSERT_EQ(fed.city().total().received, Fen::literal(70));
+  ASSERT_EQ(fed.city().projectsAwarded, 1U);
+  ASSERT_EQ(fed.city().enterprisesPaid(), 1U);
+
+  fed.reverse(settled, payee);
+  EXPECT_EQ(fed.city().enterprisesPaid(), 0U);
+  fed.reverse(awarded);
+  EXPECT_EQ(fed.city().projectsAwarded, 0U);
+  fed.reverse(received, {}, {domain::inverse(receipt)});
+  EXPECT_EQ(fed.city().total().received, Fen());
+  EXPECT_EQ(fed.city().total().in(Stage::issued), Fen::literal(100));
 }
 
 TEST(Project, GivesAtEachPositionWhatTheEventsBeforeItMake) {
