@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
-#include <set>
 #include <stdexcept>
 
 #include "crypto/merkle.h"
+#include "ledger/domain/rule.h"
 #include "ledger/schema/json.h"
 #include "ledger/schema/names.h"
 #include "tests/support/founders.h"
@@ -211,7 +211,9 @@ class Reader {
     if (!row["by"].empty()) step.by = row["by"];
     if (!row["on"].empty()) step.on = datesOf(row.place(), row["on"]);
     if (step.type.empty() || step.by.empty()) fail(row.place(), "an event at the end needs its type, person and date");
-    domain::ruleNamed(refused.rule);
+    if (std::ranges::find(domain::rules(), refused.rule, &domain::Rule::id) == domain::rules().end()) {
+      fail(row.place(), "there is no rule " + refused.rule);
+    }
     return refused;
   }
 
