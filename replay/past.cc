@@ -23,7 +23,8 @@ std::optional<domain::RecordedEvent> Past::event(domain::EventNumber number) con
 
 Past::Read const* Past::read(std::uint64_t batch) const {
   if (last_ && last_->batch.number.value() == batch) return &*last_;
-  auto stored = log_.read(domain::BatchNumber(batch))->next();
+  auto const cursor = log_.read(domain::BatchNumber(batch));  // owns the bytes until they are copied
+  auto const stored = cursor->next();
   if (!stored) {
     failure_ = stored.error();
     return nullptr;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <boost/container/small_vector.hpp>
+#include <boost/container/static_vector.hpp>
 
 #include "ledger/domain/city_code.h"
 #include "ledger/domain/date.h"
@@ -56,7 +57,8 @@ struct Posting {
   std::optional<Place> to;
   Fen amount;
 };
-using Postings = boost::container::small_vector<Posting, 4>;
+/// At most two for each of the eight draws that an event may name.
+using Postings = boost::container::static_vector<Posting, 16>;
 [[nodiscard]] Posting inverse(Posting const& posting);
 
 struct PocketBalance {

@@ -21,8 +21,8 @@ class Collector {
  public:
   NumberUses uses;
 
-  void add(NumberKind kind, std::uint32_t scope, std::string text) {
-    auto const number = UsedNumber::of(kind, scope, text);
+  void add(NumberKind kind, std::uint32_t scope, std::string text, std::string_view within = {}) {
+    auto const number = UsedNumber::of(kind, scope, std::string(within) + text);
     if (std::ranges::find(uses, number, &NumberUse::number) != uses.end()) return;
     uses.push_back({number, kind, std::move(text)});
   }
@@ -31,7 +31,7 @@ class Collector {
   /// own: a document is used once per type of event and city.
   void document(E type, CityCode city, capnp::Text::Reader number) {
     auto const normal = checked(DocumentNumber::parse(textOf(number)));
-    add(NumberKind::documentNumber, city.number(), std::to_string(static_cast<unsigned>(type)) + " " + normal.text());
+    add(NumberKind::documentNumber, city.number(), normal.text(), std::to_string(static_cast<unsigned>(type)) + " ");
   }
 
   /// A number that follows no format: spaces and full-width characters do not make it another one.

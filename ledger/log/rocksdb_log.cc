@@ -29,6 +29,8 @@ using Mode = RocksDbStore::Mode;
 
 namespace {
 
+constexpr std::uint64_t kReservedEvents = 8192;  // what a lawful batch holds at most
+
 crypto::TileReader tileReader(RocksDbStore const& store) {
   return [&store](crypto::TileId id) { return store.demand(Family::tiles, tileKey(id).text()); };
 }
@@ -236,7 +238,9 @@ class RocksDbLog::Reader final : public Cursor {
       return damaged(Family::entries, chunkKey(chunk.first()).text(), "names events that are not there");
     }
     StoredBatch batch{BatchNumber(next_), EventNumber(begin), chunk.record(next_), {}};
-    batch.events.reserve(end - begin);
+    // Only a checksum without a key guards the count: a forged one must not ask for more memory than the events that
+    // are there.
+    batch.events.reserve(std::min<std::uint64_t>(end - begin, kReservedEvents));
     for (auto number = begin; number < end;) {
       auto const events = events_->holding(number);
       if (!events) {
