@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/log/rocksdb_log.h"
 
+#include <algorithm>
 #include <array>
 #include <mutex>
 #include <string>
