@@ -76,7 +76,8 @@ class Author {
   }
   template <class Key, class Record>
   std::pair<Key, Record const*> pick(domain::Table<Key, Record> const& table) {
-    auto const index = choice(table.size());
+    // Half of the time the newest, so that what was begun is also brought to an end.
+    auto const index = choice(2) == 0 ? static_cast<unsigned>(table.size() - 1) : choice(table.size());
     std::vector<Key> keys;
     table.visit([&](Key const& key, Record const&) { keys.push_back(key); });
     return {keys[index], &table.at(index)};
@@ -85,7 +86,8 @@ class Author {
   /// About as much as there is: at its edges, and a fen beyond them.
   std::string amount(Fen there) {
     auto const cents = there.count();
-    auto const options = std::vector<std::int64_t>{cents, cents / 2, cents + 1, cents - 1, 1, cents / 3, cents / 7};
+    auto const options =
+        std::vector<std::int64_t>{cents, cents, cents, cents / 2, cents + 1, cents - 1, 1, cents / 3, cents / 7};
     return formatYuan(Fen::literal(std::max<std::int64_t>(1, pick(options))));
   }
   std::string fresh(std::string_view prefix) { return fmt::format("{}{}", prefix, ++counter_); }
@@ -97,22 +99,24 @@ class Author {
 
   /// What comes next for something that is there, or its beginning where there is none of its kind.
   Step one(State const& state) {
-    switch (choice(16)) {
+    switch (choice(20)) {
       case 0: return issue();
       case 1: return state.tranches.size() == 0 ? issue() : receive(state);
-      case 2:
-      case 3: return state.tranches.size() == 0 ? issue() : split(state);
-      case 4: return state.tranches.size() == 0 ? issue() : adjust(state);
-      case 5: return state.tranches.size() == 0 ? issue() : recall(state);
-      case 6: return file();
-      case 7: return state.contracts.size() == 0 ? file() : enrol(state);
+      case 2: return state.tranches.size() == 0 ? issue() : split(state);
+      case 3: return state.tranches.size() == 0 ? issue() : adjust(state);
+      case 4: return state.tranches.size() == 0 ? issue() : recall(state);
+      case 5: return file();
+      case 6: return state.contracts.size() == 0 ? file() : enrol(state);
+      case 7:
       case 8:
-      case 9: return state.projects.size() == 0 ? file() : advanceProject(state);
-      case 10: return state.awards.size() == 0 ? issue() : request(state);
+      case 9:
+      case 10: return state.projects.size() == 0 ? file() : advanceProject(state);
       case 11:
-      case 12:
+      case 12: return state.awards.size() == 0 ? file() : request(state);
       case 13:
-      case 14: return state.payments.size() == 0 ? issue() : advancePayment(state);
+      case 14:
+      case 15:
+      case 16: return state.payments.size() == 0 ? file() : advancePayment(state);
       default: return state.awards.size() == 0 ? file() : afterwards(state);
     }
   }
@@ -310,7 +314,7 @@ class Author {
       fields.insert(fields.end(), more.begin(), more.end());
       return fields;
     };
-    if (choice(8) == 0)
+    if (choice(12) == 0)
       return step("gz-fin-reviewer", "paymentCancelled", {{"payment", ref.text()}, {"reason", "撤回"}});
     switch (payment->stage) {
       case PaymentStage::requested:
@@ -321,7 +325,7 @@ class Author {
         return step("gz-fin-cashier", "paymentInstructed",
                     amountAndMore({{"voucherNumber", fresh("V-")}, {"account", "44001000000000000001"}}));
       default:
-        if (choice(3) == 0) {
+        if (choice(2) == 0) {
           return step("gz-fin-keeper", "paymentReturned",
                       amountAndMore({{"bankReference", fresh("B-")}, {"valueDate", "20250303"}, {"reason", "退票"}}));
         }
@@ -363,7 +367,7 @@ class Author {
 
 rc::Gen<std::vector<unsigned>> tapes() {
   return rc::gen::resize(rc::kNominalSize,
-                         rc::gen::container<std::vector<unsigned>>(400, rc::gen::inRange(0U, 1U << 16)));
+                         rc::gen::container<std::vector<unsigned>>(700, rc::gen::inRange(0U, 1U << 16)));
 }
 
 // ---- what holds
