@@ -63,19 +63,6 @@ struct Options {
   std::function<domain::Instant(domain::Instant authoredAt)> clock;
 };
 
-/// Bytes of the past, for readers of one ledger: an event with its context.
-struct EventOnRecord {
-  domain::EventContext context;
-  domain::BatchNumber batch;
-  schema::Words bytes;
-};
-
-/// Reads what is on record in a log. `hash` is the log's. Any thread; the log must outlive the call.
-[[nodiscard]] crypto::Result<EventOnRecord> readEvent(log::EventLog const& log, domain::EventNumber number);
-
-/// The statement that founded the ledger, read from its log.
-[[nodiscard]] crypto::Result<schema::Words> readGenesisStatement(log::EventLog const& log);
-
 /// An open ledger. submit() from any thread. One process at a time.
 class Ledger {
  public:

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "ledger/domain/read.h"
+#include "ledger/history/reading.h"
 
 namespace fundtrail::ledger {
 
@@ -44,7 +45,7 @@ class Pipeline::PastAndPending final : public domain::History {
             schema::Words::copyOf(batch->events[index])};
       }
     }
-    auto found = readEvent(*pipeline_.log_, number);
+    auto found = history::readEvent(*pipeline_.log_, number);
     if (!found) {
       unreadable_ = found.error();
       return std::nullopt;
@@ -59,14 +60,15 @@ class Pipeline::PastAndPending final : public domain::History {
   mutable std::optional<crypto::Error> unreadable_;
 };
 
-Pipeline::Pipeline(std::unique_ptr<log::EventLog> log, Folded folded, std::string checkpoint, Options options)
+Pipeline::Pipeline(std::unique_ptr<log::EventLog> log, domain::LedgerId id, domain::State state,
+                   domain::Instant lastAcceptedAt, crypto::NoteSigner signer, std::string checkpoint, Options options)
     : log_(std::move(log)),
-      id_(folded.id),
-      hashAlgorithm_(folded.state.hashAlgorithm()),
+      id_(std::move(id)),
+      hashAlgorithm_(state.hashAlgorithm()),
       options_(std::move(options)),
-      signer_(std::move(folded.signer)),
-      state_(std::move(folded.state)),
-      lastAcceptedAt_(folded.lastAcceptedAt),
+      signer_(std::move(signer)),
+      state_(std::move(state)),
+      lastAcceptedAt_(lastAcceptedAt),
       sequenced_(log_->size()),
       checkpoint_(std::move(checkpoint)),
       checks_(options_.checkThreads, options_.queueCapacity,

@@ -18,18 +18,12 @@
 
 namespace fundtrail::ledger {
 
-/// What a log says of itself once it is folded.
-struct Folded {
-  domain::LedgerId id;
-  domain::State state;
-  domain::Instant lastAcceptedAt;
-  crypto::NoteSigner signer;
-};
-
 /// The running ledger: four stages, each on threads of its own, joined by bounded queues.
 class Pipeline final : public Ledger {
  public:
-  Pipeline(std::unique_ptr<log::EventLog> log, Folded folded, std::string checkpoint, Options options);
+  /// `state` and `lastAcceptedAt` are those behind the whole log, `checkpoint` is over all of it.
+  Pipeline(std::unique_ptr<log::EventLog> log, domain::LedgerId id, domain::State state, domain::Instant lastAcceptedAt,
+           crypto::NoteSigner signer, std::string checkpoint, Options options);
   ~Pipeline() override;
 
   std::future<Outcome> submit(batch::SignedBatch batch) override;

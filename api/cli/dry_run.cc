@@ -4,7 +4,8 @@
 #include <utility>
 
 #include "ledger/domain/admit.h"
-#include "ledger/projections/fold.h"
+#include "ledger/history/fold.h"
+#include "ledger/history/reading.h"
 #include "ledger/schema/message.h"
 
 namespace fundtrail::api::cli {
@@ -27,7 +28,7 @@ class LogAndBatch final : public domain::History {
     auto const recorded = log_.size().events;
     if (number.value() >= recorded + ahead_.size()) return std::nullopt;
     if (number.value() >= recorded) return ahead_[number.value() - recorded];
-    auto read = ledger::readEvent(log_, number);
+    auto read = ledger::history::readEvent(log_, number);
     if (!read) return std::nullopt;  // rule E3 then says that it is not on record
     return domain::RecordedEvent{read->context, std::move(read->bytes)};
   }
@@ -44,7 +45,7 @@ crypto::Result<std::optional<ledger::BatchRefused>> judge(Session const& session
   auto const events = batch.events.views();
   auto const contents = batch::open(log.hashAlgorithm(), batch.statement.bytes(), events);
   if (!contents) return contents.error();
-  auto folded = ledger::projections::fold(log, log.size().events, [](auto&&...) {});
+  auto folded = ledger::history::fold(log, log.size().events);
   if (!folded) return folded.error();
   if (auto const* const author = folded->state.keys.find(contents->author);
       author && !batch::signatureHolds(author->key, batch.statement.bytes(), batch.signature)) {

@@ -9,7 +9,7 @@
 #include "api/cli/ledger_directory.h"
 #include "api/cli/options.h"
 #include "crypto/keys.h"
-#include "ledger/projections/fold.h"
+#include "ledger/history/fold.h"
 #include "ledger/schema/json.h"
 #include "ledger/schema/message.h"
 #include "ledger/schema/names.h"
@@ -122,7 +122,7 @@ Result<Exit> show(Session const& session, Options const& options) {
   if (!wanted.makesSense()) return notOnRecord(session, options.event, events);
 
   std::vector<Found> found;
-  auto const folded = ledger::projections::fold(
+  auto const folded = ledger::history::fold(
       **log, wanted.upTo(events), [&](domain::EventContext const& context, schema::Event::Reader event, auto&&...) {
         if (wanted.is(context)) found.push_back({context, schema::canonical<schema::Event>(event)});
       });

@@ -12,6 +12,7 @@
 #include "api/cli/options.h"
 #include "api/cli/outcome.h"
 #include "api/cli/password.h"
+#include "ledger/history/reading.h"
 
 namespace fundtrail::api::cli {
 
@@ -68,7 +69,7 @@ Result<Exit> dryRun(Session const& session, LedgerDirectory const& directory, st
                     crypto::PrivateKey const& key, unsigned again) {
   auto const log = directory.openForReading(session);
   if (!log) return log.error();
-  auto const genesis = ledger::readGenesisStatement(**log);
+  auto const genesis = ledger::history::readGenesisStatement(**log);
   if (!genesis) return genesis.error();
   auto const id = batch::ledgerIdOf((*log)->hashAlgorithm(), genesis->bytes());
   auto const prepared = prepare(session, **log, id, file, key, again);

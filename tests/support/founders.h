@@ -12,6 +12,7 @@
 
 #include "crypto/digest.h"
 #include "crypto/keys.h"
+#include "crypto/merkle.h"
 #include "ledger/batch/batch.h"
 #include "ledger/schema/batch.capnp.h"
 #include "ledger/schema/json.h"

@@ -14,7 +14,7 @@
 #include "ledger/batch/batch.h"
 #include "ledger/domain/read.h"
 #include "ledger/log/memory_log.h"
-#include "ledger/projections/fold.h"
+#include "ledger/history/fold.h"
 #include "ledger/simulation/simulation.h"
 
 namespace fundtrail::ledger::projections {
@@ -55,9 +55,9 @@ log::EventLog const& simulatedLog() {
 }
 
 /// Folds the whole simulated log, looking at the projection after every event.
-Folded follow(std::function<void(Allocation const&)> const& look) {
+history::Folded follow(std::function<void(Allocation const&)> const& look) {
   Allocation allocation;
-  auto folded = fold(simulatedLog(), simulatedLog().size().events,
+  auto folded = history::fold(simulatedLog(), simulatedLog().size().events,
                      [&](auto const& context, auto event, auto const& subject, auto const& postings) {
                        allocation.apply(context, event, subject, postings);
                        look(allocation);
@@ -261,7 +261,7 @@ TEST(Project, RefusesEventsThatWereNotSigned) {
   auto const others = batches[2].events.views();
   events.front() = others.front();
   write(log, batches[1], events);
-  expectCorrupt(log, "not what was signed");
+  expectCorrupt(log, "not those that the statement was signed for");
 }
 
 TEST(Project, RefusesEventsThatAreUnlawful) {
