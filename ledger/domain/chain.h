@@ -5,6 +5,7 @@
 
 #include <boost/container/small_vector.hpp>
 
+#include "ledger/domain/date.h"
 #include "ledger/domain/refs.h"
 #include "ledger/schema/event.capnp.h"
 
@@ -18,6 +19,7 @@ struct Step {
   EventNumber event;
   PersonIndex person;
   schema::Event::Which type;
+  Date occurredOn;
   friend bool operator==(Step const&, Step const&) = default;
 };
 

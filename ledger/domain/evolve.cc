@@ -31,7 +31,10 @@ class Evolution {
     auto const postings = postingsOf(context_, event_, subject_);  // before the records change on which they rest
     if (event_.isTrancheIssued()) openTranche(event_.getTrancheIssued());
     for (auto const& posting : postings) state_.tranches.edit(posting.tranche).apply(posting);
-    for (auto const& use : numbersOf(event_, subject_)) state_.numbers.add(use.number);
+    for (auto const& use : numbersOf(event_, subject_)) {
+      state_.numbers.add(use.number);
+      if (state_.releasedNumbers.contains(use.number)) state_.releasedNumbers.edit(use.number) = false;
+    }
     if (authorityOf(event_.which()).secondPerson) {
       state_.pending.insert(context_.ref, PendingChange{context_, author_, schema::canonical<schema::Event>(event_)});
     } else {
@@ -42,7 +45,8 @@ class Evolution {
  private:
   void apply();
 
-  Step step() const { return {context_.number, author_, event_.which()}; }
+  Date occurredOn() const { return readDate(event_.getOccurredOn()); }
+  Step step() const { return {context_.number, author_, event_.which(), occurredOn()}; }
   Project& project() { return state_.projects.edit(*subject_.projectRef); }
   Award& award() { return state_.awards.edit(*subject_.awardRef); }
   Payment& payment() { return state_.payments.edit(*subject_.paymentRef); }
@@ -73,7 +77,8 @@ class Evolution {
     }
     state_.tranches.insert(
         context_.ref,
-        Tranche{subject_.region, body.getLevel(), body.getKind(), body.getYear(), purposes, Fen(), {}, {}});
+        Tranche{
+            subject_.region, body.getLevel(), body.getKind(), body.getYear(), occurredOn(), purposes, Fen(), {}, {}});
   }
 
   void noteTrancheMove() { state_.tranches.edit(*subject_.trancheRef).moves.push_back(context_.number); }
@@ -106,8 +111,8 @@ class Evolution {
   // ---- project
 
   void fileContract(schema::ContractFiled::Reader body) {
-    state_.contracts.insert(context_.ref,
-                            Contract{subject_.region, readUscc(body.getEnterprise()), author_, context_.number});
+    state_.contracts.insert(context_.ref, Contract{subject_.region, readUscc(body.getEnterprise()), author_,
+                                                   context_.number, occurredOn()});
   }
 
   void enrolProject(schema::ProjectEnrolled::Reader body) {
@@ -116,7 +121,7 @@ class Evolution {
       auto& contract = state_.contracts.edit(readRef(reference.getEvent()));
       contract.enrolled = true;
       // Who made the contract known is a maker in this project's chain (separation of duties).
-      project.steps.push_back({contract.event, contract.filedBy, E::CONTRACT_FILED});
+      project.steps.push_back({contract.event, contract.filedBy, E::CONTRACT_FILED, contract.filedOn});
     }
     project.steps.push_back(step());
     state_.projects.insert(context_.ref, std::move(project));
@@ -282,6 +287,7 @@ class Evolution {
     schema::Message<schema::Event> const message(subject_.reversed->bytes.bytes());
     auto const target = message.root();
     auto const number = subject_.reversed->context.number;
+    releaseBankReferences(target);
     switch (target.which()) {
       case E::TRANCHE_RECEIVED:
       case E::TRANCHE_SPLIT:
@@ -313,6 +319,19 @@ class Evolution {
         recovery().steps.pop_back();
         return;
       default: crypto::abortOnBug("only events that rule X2 knows are reversed");
+    }
+  }
+
+  /// The bank's own reference stays true when the record of it was wrong, and so may be recorded again. Vouchers and
+  /// documents are ours: theirs stay used, as numbering has no second of a kind.
+  void releaseBankReferences(schema::Event::Reader target) {
+    for (auto const& use : numbersOf(target, subject_)) {
+      if (use.kind != NumberKind::bankReference) continue;
+      if (state_.releasedNumbers.contains(use.number)) {
+        state_.releasedNumbers.edit(use.number) = true;
+      } else {
+        state_.releasedNumbers.insert(use.number, true);
+      }
     }
   }
 

@@ -74,6 +74,7 @@ struct Tranche {
   schema::GovernmentLevel level;
   schema::TrancheKind kind;
   std::uint16_t year;
+  Date issuedOn;
   std::uint8_t purposes;  // bit p: purpose p is allowed; 0: any
   Fen issued;             // with adjustments
   boost::container::small_vector<PocketBalance, 2>

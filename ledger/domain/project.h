@@ -23,6 +23,7 @@ struct Contract {
   Uscc enterprise;
   PersonIndex filedBy;
   EventNumber event;
+  Date filedOn;
   bool enrolled = false;  // part of a project: a contract is paid for once
   friend bool operator==(Contract const&, Contract const&) = default;
 };

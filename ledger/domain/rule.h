@@ -64,7 +64,7 @@ Objection eventAgreesWithItself(schema::Event::Reader event);  // E2
 Objection signerIsAuthorised(Judgement const& judgement);           // S1
 Objection controlsAreKeptApart(Judgement const& judgement);         // S2
 Objection namesWhatIsOnRecord(Judgement const& judgement);          // E3
-Objection isNotDatedAhead(Judgement const& judgement);              // E4
+Objection isDatedInOrder(Judgement const& judgement);               // E4
 Objection stepIsDue(Judgement const& judgement);                    // E5
 Objection numbersAreUsedOnce(Judgement const& judgement);           // U1
 Objection contractIsComplete(Judgement const& judgement);           // P2

@@ -2,6 +2,7 @@
 // S1 and S2: who signs, in which role, apart from whom; which keys and roles may be given.
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -136,6 +137,25 @@ Objection rolesAreApart(Judgement const& judgement, schema::RoleGranted::Reader 
   return std::nullopt;
 }
 
+/// Every change needs a second administrator: who takes one away must leave two. `lostKey` and `lostGrant` are what
+/// would go.
+Objection twoAdministratorsRemain(Judgement const& judgement, std::optional<KeyId> const& lostKey,
+                                  std::optional<EventRef> const& lostGrant) {
+  std::set<PersonIndex> remaining;
+  judgement.state.keys.visit([&](KeyId const& id, AuthorKey const& key) {
+    if (key.revoked || id == lostKey) return;
+    auto const& grants = judgement.state.person(key.person).grants;
+    bool const administers = std::ranges::any_of(grants, [&](Grant const& grant) {
+      bool const lost = lostGrant && grant.ref == *lostGrant;
+      return grant.role == R::SECURITY_ADMIN && !lost && grant.holdsOn(judgement.occurredOn);
+    });
+    if (administers) remaining.insert(key.person);
+  });
+  if (remaining.size() >= 2) return std::nullopt;
+  return Text{"至少要保留两名持有有效密钥的安全管理员",
+              "two security administrators with valid keys must remain: appoint another first"};
+}
+
 }  // namespace
 
 Objection signerIsAuthorised(Judgement const& judgement) {
@@ -167,6 +187,12 @@ Objection controlsAreKeptApart(Judgement const& judgement) {
       return personKeepsOrganisation(judgement, change.root().getKeyEnrolled());
     }
     if (change.root().isRoleGranted()) return rolesAreApart(judgement, change.root().getRoleGranted());
+    if (change.root().isKeyRevoked()) {
+      return twoAdministratorsRemain(judgement, readKeyId(change.root().getKeyRevoked().getKey()), std::nullopt);
+    }
+    if (change.root().isRoleRevoked()) {
+      return twoAdministratorsRemain(judgement, std::nullopt, readRef(change.root().getRoleRevoked().getGrant()));
+    }
   }
   return std::nullopt;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // E1 … E5: what holds for any event, whatever it is about.
 
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
@@ -123,6 +124,22 @@ Objection modeIsJudged(schema::SupportMode mode) {
               fmt::format("projects supported \"{}\" are not judged yet", schema::enumerantName(mode)));
 }
 
+/// The business date of the latest event that an event answers to, as far as it answers to one.
+std::optional<Date> dateOfWhatItFollows(Subject const& subject) {
+  std::optional<Date> latest;
+  auto const consider = [&](Date date) { latest = latest ? std::max(*latest, date) : date; };
+  if (auto const* const chain = subject.chain(); chain && !chain->empty()) consider(chain->back().occurredOn);
+  if (subject.tranche) consider(subject.tranche->issuedOn);
+  if (subject.contract) consider(subject.contract->filedOn);
+  if (subject.pending) {
+    consider(readDate(schema::Message<schema::Event>(subject.pending->event.bytes()).root().getOccurredOn()));
+  }
+  if (subject.reversed) {
+    consider(readDate(schema::Message<schema::Event>(subject.reversed->bytes.bytes()).root().getOccurredOn()));
+  }
+  return latest;
+}
+
 }  // namespace
 
 Objection typeIsJudged(schema::Event::Reader event) {
@@ -158,11 +175,17 @@ Objection namesWhatIsOnRecord(Judgement const& judgement) {
               fmt::format("the field {} names something that is not on record", judgement.subject.missing));
 }
 
-Objection isNotDatedAhead(Judgement const& judgement) {
+Objection isDatedInOrder(Judgement const& judgement) {
   auto const today = judgement.context.acceptedAt.businessDate();
-  if (judgement.occurredOn <= today) return std::nullopt;
-  return text(fmt::format("业务日期 {} 晚于入账日 {}", judgement.occurredOn.text(), today.text()),
-              fmt::format("dated {}, accepted on {}", judgement.occurredOn.text(), today.text()));
+  if (judgement.occurredOn > today) {
+    return text(fmt::format("业务日期 {} 晚于入账日 {}", judgement.occurredOn.text(), today.text()),
+                fmt::format("dated {}, accepted on {}", judgement.occurredOn.text(), today.text()));
+  }
+  // Else an older plan with a better rate, or a role held earlier, could be had by dating a step back.
+  auto const before = dateOfWhatItFollows(judgement.subject);
+  if (!before || judgement.occurredOn >= *before) return std::nullopt;
+  return text(fmt::format("业务日期 {} 早于所承接事项的日期 {}", judgement.occurredOn.text(), before->text()),
+              fmt::format("dated {}, but what it follows is of {}", judgement.occurredOn.text(), before->text()));
 }
 
 }  // namespace fundtrail::ledger::domain

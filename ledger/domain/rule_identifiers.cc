@@ -77,6 +77,8 @@ Objection identifiersAreValid(schema::Event::Reader event) {
 Objection numbersAreUsedOnce(Judgement const& judgement) {
   for (auto const& use : numbersOf(judgement.event, judgement.subject)) {
     if (!judgement.state.numbers.contains(use.number) && !judgement.history.used(use.number)) continue;
+    auto const* const released = judgement.state.releasedNumbers.find(use.number);
+    if (released && *released) continue;
     return Text{fmt::format("{} {} 已经使用过", kindZh(use.kind), use.text),
                 fmt::format("{} {} has been used before", kindEn(use.kind), use.text)};
   }

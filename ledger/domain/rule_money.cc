@@ -94,11 +94,16 @@ Objection drawsAreTheCitys(Judgement const& judgement) {
   return std::nullopt;
 }
 
-/// All stages of a tranche together stay an amount: then so does each of them.
+/// All that was ever issued stays an amount: then so does every stage, and every sum that anybody draws over tranches.
 Objection issueIsAnAmount(Judgement const& judgement, Posting const& posting) {
-  auto const* const tranche = judgement.state.tranches.find(posting.tranche);
-  if (posting.from || !tranche || tranche->issued.plus(posting.amount)) return std::nullopt;
-  return Text{"资金批次金额过大", "the tranche grows larger than any amount may be"};
+  if (posting.from) return std::nullopt;
+  std::optional<Fen> total = posting.amount;
+  judgement.state.tranches.visit([&](EventRef const&, Tranche const& tranche) {
+    if (total) total = total->plus(tranche.issued);
+  });
+  if (total) return std::nullopt;
+  return Text{"下达资金合计过大",
+              "all money issued together grows larger than any amount may be: check the number of zeros"};
 }
 
 /// What an award has paid can be recovered once, and from where it was paid.

@@ -24,6 +24,7 @@ void State::eachTable(Visit&& visit) {
   visit(payments);
   visit(recoveries);
   visit(pending);
+  visit(releasedNumbers);
 }
 
 State State::initial(schema::Genesis::Reader genesis) {
@@ -78,7 +79,7 @@ bool operator==(State const& a, State const& b) {
          a.policies == b.policies && a.cities == b.cities && a.organisations == b.organisations &&
          a.tranches == b.tranches && a.contracts == b.contracts && a.projects == b.projects &&
          a.publicities == b.publicities && a.awards == b.awards && a.payments == b.payments &&
-         a.recoveries == b.recoveries && a.pending == b.pending;
+         a.recoveries == b.recoveries && a.pending == b.pending && a.releasedNumbers == b.releasedNumbers;
 }
 
 }  // namespace fundtrail::ledger::domain

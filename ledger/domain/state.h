@@ -53,6 +53,8 @@ class State {
   Table<EventRef, Recovery> recoveries;
   Table<EventRef, PendingChange> pending;
   NumberSet numbers;
+  Table<UsedNumber, bool>
+      releasedNumbers;  // used up by an event that was reversed since: true while it may be used again
 
   /// Equal in all that the rules can see, numbers apart.
   friend bool operator==(State const& a, State const& b);

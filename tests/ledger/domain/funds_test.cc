@@ -13,7 +13,7 @@ constexpr Place kReform{{schema::Purpose::REFORM, 0}, Stage::available};
 constexpr Place kNansha{{schema::Purpose::REFORM, 440115}, Stage::available};
 
 Tranche opened(Fen amount) {
-  Tranche tranche{CityCode::fromNumber(440100).value(), {}, {}, 2025, 0, Fen(), {}, {}};
+  Tranche tranche{CityCode::fromNumber(440100).value(), {}, {}, 2025, Date::first(), 0, Fen(), {}, {}};
   tranche.apply({kRef, std::nullopt, kIssued, amount});
   return tranche;
 }
