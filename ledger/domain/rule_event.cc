@@ -125,12 +125,21 @@ Objection modeIsJudged(schema::SupportMode mode) {
 }
 
 /// The business date of the latest event that an event answers to, as far as it answers to one.
-std::optional<Date> dateOfWhatItFollows(Subject const& subject) {
+std::optional<Date> dateOfWhatItFollows(Judgement const& judgement) {
+  auto const& [state, history, context, event, subject, author, authorIndex, occurredOn] = judgement;
   std::optional<Date> latest;
   auto const consider = [&](Date date) { latest = latest ? std::max(*latest, date) : date; };
+  auto const considerProject = [&](EventRef const& ref) {
+    if (auto const* const project = state.projects.find(ref)) consider(project->steps.back().occurredOn);
+  };
   if (auto const* const chain = subject.chain(); chain && !chain->empty()) consider(chain->back().occurredOn);
   if (subject.tranche) consider(subject.tranche->issuedOn);
   if (subject.contract) consider(subject.contract->filedOn);
+  // A publicity is a step of every project in its list.
+  if (event.isPublicityOpened()) {
+    for (auto const entry : event.getPublicityOpened().getEntries()) considerProject(readRef(entry.getProject()));
+  }
+  if (subject.publicity) std::ranges::for_each(subject.publicity->projects, considerProject);
   if (subject.pending) {
     consider(readDate(schema::Message<schema::Event>(subject.pending->event.bytes()).root().getOccurredOn()));
   }
@@ -182,7 +191,7 @@ Objection isDatedInOrder(Judgement const& judgement) {
                 fmt::format("dated {}, accepted on {}", judgement.occurredOn.text(), today.text()));
   }
   // Else an older plan with a better rate, or a role held earlier, could be had by dating a step back.
-  auto const before = dateOfWhatItFollows(judgement.subject);
+  auto const before = dateOfWhatItFollows(judgement);
   if (!before || judgement.occurredOn >= *before) return std::nullopt;
   return text(fmt::format("业务日期 {} 早于所承接事项的日期 {}", judgement.occurredOn.text(), before->text()),
               fmt::format("dated {}, but what it follows is of {}", judgement.occurredOn.text(), before->text()));

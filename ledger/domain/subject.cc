@@ -160,7 +160,8 @@ void Finder::follow(schema::Event::Reader event) {
       organisation(body.getEnterprise(), "enterprise");
       found.enterprise = readUscc(body.getEnterprise());
       for (auto const contract : body.getContracts()) {
-        found.contract = need(state_.contracts.find(readRef(contract.getEvent())), "contracts");
+        auto const* const filed = need(state_.contracts.find(readRef(contract.getEvent())), "contracts");
+        if (filed && (!found.contract || found.contract->filedOn < filed->filedOn)) found.contract = filed;
       }
       break;
     }

@@ -21,7 +21,7 @@ struct Subject {
   City const* city = nullptr;
   Tranche const* tranche = nullptr;
   Organisation const* organisation = nullptr;
-  Contract const* contract = nullptr;
+  Contract const* contract = nullptr;  // of several, the one filed last
   Project const* project = nullptr;
   Publicity const* publicity = nullptr;
   Award const* award = nullptr;
