@@ -49,8 +49,8 @@ struct BatchRefused {
 };
 
 /// Error kinds of a submission: badInput (not a well-formed batch of this ledger), denied (the signature does not
-/// hold), conflict (the idempotency key stands for another batch of this author), io (not written; the ledger takes no
-/// more until it is opened again).
+/// hold), conflict (the idempotency key stands for another batch of this author), io (not acknowledged; the ledger
+/// takes no more until it is opened again, and the same batch submitted then tells whether it was written).
 using Outcome = std::variant<Receipt, BatchRefused, crypto::Error>;
 
 struct Options {
@@ -66,9 +66,9 @@ struct Options {
 /// An open ledger. submit() from any thread. One process at a time.
 class Ledger {
  public:
-  /// Writes the genesis into an empty log and signs the first checkpoint. `genesis` must be a founding statement whose
-  /// author is one of its founding keys; logKey must be the key that it names. Error: badInput says which of this does
-  /// not hold; io.
+  /// Writes the genesis into an empty log; open() signs the first checkpoint. `genesis` must be a founding statement
+  /// whose author is one of its founding keys; logKey must be the key that it names. Error: conflict for a log that is
+  /// not empty; badInput says which of this does not hold; io.
   static crypto::Result<void> found(log::EventLog& log, batch::SignedBatch const& genesis,
                                     crypto::PrivateKey const& logKey, domain::Instant acceptedAt);
 
@@ -84,7 +84,7 @@ class Ledger {
   /// The outcome, once it is durable (a receipt) or decided (a refusal). Waits while the queue is full.
   [[nodiscard]] virtual std::future<Outcome> submit(batch::SignedBatch batch) = 0;
 
-  /// Waits until everything submitted before has been answered.
+  /// Waits for a moment at which everything submitted has been answered.
   virtual void drain() = 0;
 
   [[nodiscard]] virtual domain::LedgerId const& id() const = 0;

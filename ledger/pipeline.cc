@@ -128,7 +128,8 @@ void Pipeline::sequence() {
       std::lock_guard const lock(stateMutex_);
       sequenceOne(std::move(*first), group);
       // Whatever has been checked meanwhile goes into the same append: the slower the disk, the larger the groups.
-      while (group.events < options_.maxGroupEvents && group.batches.size() < options_.maxGroupBatches) {
+      // Refused batches count too, or an endless stream of them would keep the others from the disk.
+      for (std::size_t taken = 1; taken < options_.maxGroupBatches && group.events < options_.maxGroupEvents; ++taken) {
         auto next = checks_.tryPop();
         if (!next) break;
         sequenceOne(std::move(*next), group);
@@ -255,13 +256,10 @@ std::optional<Outcome> Pipeline::decideEarly(Submission const& submission) const
   auto const known = log_->find(contents.author, contents.idempotencyKey);
   if (!known) return known.error();
   if (*known) {
-    auto const bytes = log_->entry(**known);
-    if (!bytes) return bytes.error();
-    schema::Message<schema::Entry> const entry(*bytes);
-    auto const acceptedAt = domain::Instant::fromMilliseconds(entry.root().getAcceptedAt());
-    return repeated(domain::bytesOf(entry.root().getStatement()),
-                    Receipt{**known, domain::EventNumber(entry.root().getFirstEvent()), contents.refs.size(),
-                            acceptedAt.value_or(lastAcceptedAt_), 0, true});
+    auto const entry = history::readEntry(*log_, **known);
+    if (!entry) return entry.error();
+    return repeated(entry->statement.bytes(),
+                    Receipt{**known, entry->firstEvent, contents.refs.size(), entry->acceptedAt, 0, true});
   }
 
   if (checked.objection) return BatchRefused{checked.objection->event, checked.objection->refusal};

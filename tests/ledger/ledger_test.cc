@@ -2,6 +2,8 @@
 #include "ledger/ledger.h"
 
 #include <atomic>
+#include <chrono>
+#include <future>
 #include <thread>
 
 #include <fmt/format.h>
@@ -27,7 +29,10 @@ class FailingLog final : public tests::PassingLog {
   using PassingLog::PassingLog;
   crypto::Result<void> append(std::span<log::PreparedBatch const> group) override {
     if (failAppend) return crypto::Error{crypto::ErrorKind::io, "no space"};
-    return PassingLog::append(group);
+    auto const appended = PassingLog::append(group);
+    ++appends;
+    appends.notify_all();
+    return appended;
   }
   crypto::Result<void> storeCheckpoint(std::string_view note) override {
     if (failCheckpoint) return crypto::Error{crypto::ErrorKind::io, "no space"};
@@ -35,6 +40,7 @@ class FailingLog final : public tests::PassingLog {
   }
   std::atomic<bool> failAppend = false;
   std::atomic<bool> failCheckpoint = false;
+  std::atomic<int> appends = 0;
 };
 
 class LedgerTest : public ::testing::Test {
@@ -276,6 +282,44 @@ TEST_F(LedgerTest, ManySubmittersAreEachAnsweredOnceAndInOnePlace) {
   ledger_->drain();
   EXPECT_EQ(places.size(), static_cast<std::size_t>(kThreads * kEach));
   EXPECT_EQ(store_->size().batches, static_cast<std::uint64_t>(kThreads * kEach) + 1);
+}
+
+TEST_F(LedgerTest, AStreamOfRefusalsDoesNotKeepALawfulBatchFromTheDisk) {
+  constexpr std::size_t kGroup = 4;
+  std::promise<void> submitted;
+  int asked = 0;
+  bool writtenBeforeTheNext = false;
+  ledger_.reset();
+  auto log = std::make_unique<FailingLog>(store_);
+  log_ = log.get();
+  auto streaming = options();
+  streaming.maxGroupBatches = kGroup;
+  streaming.clock = [&](domain::Instant authoredAt) {
+    if (++asked == 1) {
+      submitted.get_future().wait();
+    } else {
+      auto const written = std::async(std::launch::async, [&] { log_->appends.wait(0); });
+      writtenBeforeTheNext = written.wait_for(std::chrono::seconds(10)) == std::future_status::ready;
+      if (!writtenBeforeTheNext) {  // lets the watcher go
+        ++log_->appends;
+        log_->appends.notify_all();
+      }
+    }
+    return authoredAt;
+  };
+  ledger_ = Ledger::open(std::move(log), keyOf("log"), streaming).value();
+  auto forged = desk_.sign("sec-1", {desk_.event(enrolment("eve"))});
+  forged.signature[10] ^= 1;
+
+  auto first = ledger_->submit(desk_.sign("sec-1", {desk_.event(enrolment("anna"))}));
+  std::vector<std::future<Outcome>> stream;
+  for (std::size_t i = 0; i < 4 * kGroup; ++i) stream.push_back(ledger_->submit(forged));
+  auto last = ledger_->submit(desk_.sign("sec-1", {desk_.event(enrolment("bo"))}));
+  submitted.set_value();
+
+  EXPECT_TRUE(std::holds_alternative<Receipt>(first.get()));
+  EXPECT_TRUE(std::holds_alternative<Receipt>(last.get()));
+  EXPECT_TRUE(writtenBeforeTheNext);
 }
 
 TEST_F(LedgerTest, ClosingAnswersWhatWasTaken) {
