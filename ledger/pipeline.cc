@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "ledger/domain/read.h"
 #include "ledger/history/reading.h"
 
 namespace fundtrail::ledger {
