@@ -21,10 +21,18 @@ enum class ErrorKind : std::uint8_t {
 };
 
 /// Why a function could not do its work. `message` is one line without a final full stop; it says what is wrong and
-/// what to do.
+/// what to do. `zh` says the same in Chinese, for errors that the people who keep the books meet; it is empty for those
+/// that concern only who looks after the machine.
 struct Error {
   ErrorKind kind;
   std::string message;
+  std::string zh{};
+
+  /// The same error, said of the part that `where` names.
+  [[nodiscard]] Error of(std::string const& where) const { return of(where, where); }
+  [[nodiscard]] Error of(std::string const& where, std::string const& whereZh) const {
+    return {kind, where + ": " + message, zh.empty() ? zh : whereZh + "：" + zh};
+  }
 
   friend bool operator==(Error const&, Error const&) = default;
 };

@@ -25,7 +25,8 @@ crypto::Error badGenesis(std::string message) {
 crypto::Result<crypto::NoteSigner> signerFor(schema::Genesis::Reader genesis, crypto::PrivateKey logKey) {
   if (!std::ranges::equal(logKey.publicKey().spki(), domain::bytesOf(genesis.getLogKey()))) {
     return crypto::Error{crypto::ErrorKind::denied,
-                         "this is not the log key that the genesis names: give the ledger's own log key"};
+                         "this is not the log key that the genesis names: give the ledger's own log key",
+                         "不是创始声明所载的日志密钥：请使用本账本的日志密钥"};
   }
   return crypto::NoteSigner::make(std::string(domain::textOf(genesis.getOrigin())), std::move(logKey));
 }

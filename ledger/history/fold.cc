@@ -81,7 +81,8 @@ Result<Folded> fold(log::EventLog const& log, std::uint64_t events, Follower con
   auto const size = log.size();
   if (events > size.events) {
     return Error{ErrorKind::notFound,
-                 fmt::format("the log holds {} events: ask for a position from 0 to {}", size.events, size.events)};
+                 fmt::format("the log holds {} events: ask for a position from 0 to {}", size.events, size.events),
+                 fmt::format("账上有 {} 个事件：请给出 0 至 {} 的位置", size.events, size.events)};
   }
   schema::Message<schema::Statement> const founding(genesis->bytes());
   Folded folded{domain::State::initial(founding.root().getGenesis()), 1, first->acceptedAt};

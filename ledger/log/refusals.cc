@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "crypto/merkle.h"
 #include "crypto/note.h"
 
@@ -15,9 +17,9 @@ using crypto::Result;
 
 namespace {
 
-Error beyondEnd(std::string_view what, std::uint64_t number, std::uint64_t count) {
-  return {ErrorKind::notFound, "there is no " + std::string(what) + " " + std::to_string(number) + ": the log holds " +
-                                   std::to_string(count) + ", counted from 0"};
+Error beyondEnd(std::string_view what, std::string_view zh, std::uint64_t number, std::uint64_t count) {
+  return {ErrorKind::notFound, fmt::format("there is no {} {}: the log holds {}, counted from 0", what, number, count),
+          fmt::format("没有{} {}：账上有 {} 个，从 0 编号", zh, number, count)};
 }
 
 Error tooLarge(std::string_view what, std::size_t size, std::size_t most) {
@@ -87,11 +89,11 @@ Result<void> checkGrowth(std::optional<std::string> const& storedNote, crypto::C
 }
 
 Error noSuchBatch(std::uint64_t number, std::uint64_t batches) {
-  return beyondEnd("batch", number, batches);
+  return beyondEnd("batch", "批次", number, batches);
 }
 
 Error noSuchEvent(std::uint64_t number, std::uint64_t events) {
-  return beyondEnd("event", number, events);
+  return beyondEnd("event", "事件", number, events);
 }
 
 Error noSuchTile(crypto::TileId tile) {

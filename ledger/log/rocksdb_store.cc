@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
 #include <rocksdb/env.h>
 #include <rocksdb/options.h>
 
@@ -38,12 +39,15 @@ std::string oneLine(std::string text) {
 }
 
 Error ioError(fs::path const& path, std::error_code const& code) {
-  return {ErrorKind::io, path.string() + ": " + code.message() + ": check the disk and the path"};
+  return {ErrorKind::io, path.string() + ": " + code.message() + ": check the disk and the path",
+          path.string() + "：请检查磁盘和路径（" + code.message() + "）"};
 }
 
 Error permissionError(fs::path const& directory, std::string_view what) {
-  return {ErrorKind::denied, directory.string() + ": no permission to " + std::string(what) +
-                                 " it: run as the owner of the directory, or have the permission granted"};
+  return {ErrorKind::denied,
+          directory.string() + ": no permission to " + std::string(what) +
+              " it: run as the owner of the directory, or have the permission granted",
+          directory.string() + " 无访问权限：请以目录所有者运行，或请其授权"};
 }
 
 // Is it there and a directory, and may this process use it?
@@ -52,7 +56,8 @@ Result<void> checkDirectory(fs::path const& directory, bool forWriting) {
   auto const status = fs::status(directory, code);
   if (status.type() == fs::file_type::not_found) {
     return Error{ErrorKind::notFound,
-                 directory.string() + " does not exist: correct the path, or create a ledger there"};
+                 directory.string() + " does not exist: correct the path, or create a ledger there",
+                 directory.string() + " 不存在：请核对路径，或在那里新建账本"};
   }
   if (code == std::errc::permission_denied) {
     return permissionError(directory, "reach");
@@ -61,7 +66,8 @@ Result<void> checkDirectory(fs::path const& directory, bool forWriting) {
     return ioError(directory, code);
   }
   if (status.type() != fs::file_type::directory) {
-    return Error{ErrorKind::badInput, directory.string() + " is no directory: name the ledger's directory"};
+    return Error{ErrorKind::badInput, directory.string() + " is no directory: name the ledger's directory",
+                 directory.string() + " 不是目录：请给出账本目录"};
   }
   // Of the effective user, which is who opens the files.
   if (::faccessat(AT_FDCWD, directory.c_str(), R_OK | X_OK, AT_EACCESS) != 0) {
@@ -101,26 +107,41 @@ Result<void> checkHoldsLog(fs::path const& directory, rocksdb::DBOptions const& 
     return names.error();
   }
   if (names->empty()) {
-    return Error{ErrorKind::notFound, directory.string() + " is empty: correct the path, or create a ledger there"};
+    return Error{ErrorKind::notFound, directory.string() + " is empty: correct the path, or create a ledger there",
+                 directory.string() + " 是空目录：请核对路径，或在那里新建账本"};
   }
   if (std::ranges::find(*names, kCurrent) == names->end()) {
     bool const wasOne = std::ranges::any_of(*names, [](auto const& n) { return n.starts_with("MANIFEST-"); });
-    return wasOne ? Error{ErrorKind::corrupt, directory.string() + " lacks the file CURRENT: restore it from a copy"}
-                  : Error{ErrorKind::notFound, directory.string() + " holds no ledger: correct the path"};
+    return wasOne ? Error{ErrorKind::corrupt, directory.string() + " lacks the file CURRENT: restore it from a copy",
+                          directory.string() + " 缺少文件 CURRENT：请用副本恢复"}
+                  : Error{ErrorKind::notFound, directory.string() + " holds no ledger: correct the path",
+                          directory.string() + " 不是账本目录：请核对路径"};
   }
   if (manifestState(directory).second == 0) {
-    return Error{ErrorKind::corrupt, directory.string() + " lacks its manifest: restore it from a copy"};
+    return Error{ErrorKind::corrupt, directory.string() + " lacks its manifest: restore it from a copy",
+                 directory.string() + " 缺少清单文件 MANIFEST：请用副本恢复"};
   }
   std::vector<std::string> families;
   if (auto const status = rocksdb::DB::ListColumnFamilies(settings, directory.string(), &families); !status.ok()) {
     return Error{ErrorKind::corrupt,
-                 directory.string() + " cannot be read: restore it from a copy (" + oneLine(status.ToString()) + ")"};
+                 directory.string() + " cannot be read: restore it from a copy (" + oneLine(status.ToString()) + ")",
+                 directory.string() + " 无法读取：请用副本恢复（" + oneLine(status.ToString()) + "）"};
+  }
+  auto const isOurs = [](std::string const& family) {
+    return std::ranges::find(kFamilies, family, [](Family f) { return name(f); }) != kFamilies.end();
+  };
+  if (families.size() < kFamilies.size() && std::ranges::all_of(families, isOurs)) {
+    return Error{
+        ErrorKind::corrupt,
+        directory.string() + " was not made to the end: remove it and make it again, or restore it from a copy",
+        directory.string() + " 没有建完：请删除后重新建立，或用副本恢复"};
   }
   if (!std::ranges::is_permutation(families, kFamilies, {}, {}, [](Family f) { return name(f); })) {
     return Error{ErrorKind::badInput,
                  directory.string() +
                      " holds a database that is no ledger of this version: correct the path, or use "
-                     "the program's later version"};
+                     "the program's later version",
+                 directory.string() + " 不是本版本的账本：请核对路径，或使用更新版本的程序"};
   }
   return {};
 }
@@ -133,7 +154,8 @@ Result<void> prepareNew(fs::path const& directory) {
     return permissionError(directory.parent_path(), "write in");
   }
   if (code == std::errc::no_such_file_or_directory) {
-    return Error{ErrorKind::notFound, directory.parent_path().string() + " does not exist: create it first"};
+    return Error{ErrorKind::notFound, directory.parent_path().string() + " does not exist: create it first",
+                 directory.parent_path().string() + " 不存在：请先建立"};
   }
   if (code && code != std::errc::file_exists && code != std::errc::not_a_directory) {
     return ioError(directory, code);
@@ -146,7 +168,8 @@ Result<void> prepareNew(fs::path const& directory) {
     return names.error();
   }
   if (!names->empty()) {
-    return Error{ErrorKind::conflict, directory.string() + " is not empty: name a directory that is absent or empty"};
+    return Error{ErrorKind::conflict, directory.string() + " is not empty: name a directory that is absent or empty",
+                 directory.string() + " 不是空目录：请换一个不存在或空的目录"};
   }
   return {};
 }
@@ -213,7 +236,8 @@ Result<std::unique_ptr<RocksDbStore>> RocksDbStore::open(fs::path const& directo
         delete std::exchange(db, nullptr);
       }
       if (attempt == kReadOnlyAttempts) {
-        return Error{ErrorKind::io, directory.string() + " changed all the while it was being opened: try again"};
+        return Error{ErrorKind::io, directory.string() + " changed all the while it was being opened: try again",
+                     directory.string() + " 打开期间一直有写入：请稍后重试"};
       }
       before = std::move(after);
     }
@@ -225,7 +249,8 @@ Result<std::unique_ptr<RocksDbStore>> RocksDbStore::open(fs::path const& directo
   if (!status.ok()) {
     if (mode == Mode::write && lockedByAnother(directory, *settings.env)) {
       return Error{ErrorKind::conflict,
-                   directory.string() + " is open for writing already: stop that program, or open it read-only"};
+                   directory.string() + " is open for writing already: stop that program, or open it read-only",
+                   directory.string() + " 正被另一程序写入：请等其结束后重试"};
     }
     return store->error(status, "the log cannot be opened");
   }
@@ -313,11 +338,19 @@ Result<void> RocksDbStore::write(rocksdb::WriteBatch& batch) {
 
 Error RocksDbStore::error(rocksdb::Status const& status, std::string_view what) const {
   bool const isDamage = status.IsCorruption() || status.IsNotFound() || status.IsPathNotFound();
-  return {
-      isDamage ? ErrorKind::corrupt : ErrorKind::io,
-      directory_.string() + ": " + std::string(what) + ": " +
-          (isDamage ? "restore the directory from a copy" : "check the disk and its free space, then open it again") +
-          " (" + oneLine(status.ToString()) + ")"};
+  auto const where = directory_.string();
+  auto const detail = oneLine(status.ToString());
+  if (isDamage) {
+    return {ErrorKind::corrupt, fmt::format("{}: {}: restore the directory from a copy ({})", where, what, detail),
+            fmt::format("{} 读取出错：请用副本恢复该目录（{}）", where, detail)};
+  }
+  if (status.IsNoSpace()) {
+    return {ErrorKind::io, fmt::format("{}: {}: the disk is full: make room, then open it again", where, what),
+            fmt::format("{} 磁盘已满：请先清理，再重新打开", where)};
+  }
+  return {ErrorKind::io,
+          fmt::format("{}: {}: check the disk and its free space, then open it again ({})", where, what, detail),
+          fmt::format("{} 读写失败：请检查磁盘及剩余空间，再重新打开（{}）", where, detail)};
 }
 
 rocksdb::ColumnFamilyHandle* RocksDbStore::handle(Family family) const {
