@@ -18,8 +18,13 @@ namespace {
 
 namespace json = boost::json;
 
-crypto::Error badInput(std::string message) {
-  return {crypto::ErrorKind::badInput, std::move(message)};
+crypto::Error badInput(std::string message, std::string zh) {
+  return {crypto::ErrorKind::badInput, std::move(message), std::move(zh)};
+}
+
+/// The error, said of the event at this index.
+crypto::Error inEvent(std::size_t index, crypto::Error const& error) {
+  return error.of(fmt::format("events[{}]", index), fmt::format("第 {} 个事件", index + 1));
 }
 
 /// Takes the label out of an event's object.
@@ -31,7 +36,8 @@ crypto::Result<std::optional<std::string>> takeLabel(json::object& event) {
   auto const* const text = found->value().if_string();
   std::string label(text != nullptr ? std::string_view(text->data(), text->size()) : std::string_view());
   if (label.empty() || firstNotPlain(label) || label.find_first_not_of("0123456789") == std::string::npos) {
-    return badInput("label: must be a text in quotes that is not empty and not a number");
+    return badInput("label: must be a text in quotes that is not empty and not a number",
+                    "label：须为引号中的文字，不能为空，不能全是数字");
   }
   event.erase(found);
   return label;
@@ -40,8 +46,8 @@ crypto::Result<std::optional<std::string>> takeLabel(json::object& event) {
 }  // namespace
 
 PreparedEvent::PreparedEvent(std::shared_ptr<json::object const> json, std::optional<std::string> labelled,
-                             std::string where)
-    : label(std::move(labelled)), json_(std::move(json)), where_(std::move(where)) {}
+                             std::size_t index)
+    : label(std::move(labelled)), json_(std::move(json)), index_(index) {}
 
 crypto::Result<Words> PreparedEvent::encode(Salt const& salt, ReferenceResolver const& resolve) const {
   auto object = *json_;
@@ -50,7 +56,7 @@ crypto::Result<Words> PreparedEvent::encode(Salt const& salt, ReferenceResolver 
   }
   auto words = decode<Event>(std::move(object), resolve);
   if (!words) {
-    return crypto::Error{words.error().kind, fmt::format("{}: {}", where_, words.error().message)};
+    return inEvent(index_, words.error());
   }
   return words;
 }
@@ -62,39 +68,43 @@ crypto::Result<BatchFile> parseBatchFile(std::string_view text) {
   }
   auto* const file = parsed->if_object();
   if (file == nullptr) {
-    return badInput("JSON: must be an object with the list \"events\"");
+    return badInput("JSON: must be an object with the list \"events\"",
+                    "JSON：最外层须为花括号中的对象，其中有列表 \"events\"");
   }
   for (auto const& member : *file) {
     std::string_view const name(member.key().data(), member.key().size());
     if (name != "events" && name != "note") {
-      return badInput(fmt::format("{}: is no name that a batch file knows: use \"events\" and \"note\"", name));
+      return badInput(fmt::format("{}: is no name that a batch file knows: use \"events\" and \"note\"", name),
+                      fmt::format("{}：批次文件没有这一项，只用 \"events\" 和 \"note\"", name));
     }
     if (name == "note" && !member.value().is_string()) {
-      return badInput("note: must be a text in quotes");
+      return badInput("note: must be a text in quotes", "note：须为引号中的文字");
     }
   }
   auto* const found = file->if_contains("events");
   auto* const events = found == nullptr ? nullptr : found->if_array();
   if (events == nullptr || events->empty() || events->size() > kMaxBatchEvents) {
-    return badInput(fmt::format("events: must be a list of 1 to {} events", kMaxBatchEvents));
+    return badInput(fmt::format("events: must be a list of 1 to {} events", kMaxBatchEvents),
+                    fmt::format("events：须为 1 至 {} 个事件的列表", kMaxBatchEvents));
   }
 
   BatchFile batch;
   std::set<std::string> labels;
   for (auto& event : *events) {
-    auto where = fmt::format("events[{}]", batch.events.size());
+    auto const index = batch.events.size();
     if (!event.is_object()) {
-      return badInput(where + ": must be an object in braces");
+      return inEvent(index, badInput("must be an object in braces", "须为花括号中的对象"));
     }
     auto object = std::make_shared<json::object>(std::move(event.get_object()));
     auto label = takeLabel(*object);
     if (!label) {
-      return badInput(fmt::format("{}: {}", where, label.error().message));
+      return inEvent(index, label.error());
     }
     if (*label && !labels.insert(**label).second) {
-      return badInput(fmt::format("{}: the label \"{}\" is another event's: choose one of its own", where, **label));
+      return inEvent(index, badInput(fmt::format("the label \"{}\" is another event's: choose one of its own", **label),
+                                     fmt::format("label “{}”与另一事件重复，请换一个", **label)));
     }
-    batch.events.emplace_back(std::move(object), *std::move(label), std::move(where));
+    batch.events.emplace_back(std::move(object), *std::move(label), index);
   }
   return batch;
 }

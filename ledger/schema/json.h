@@ -54,9 +54,9 @@ using ReferenceResolver = std::function<crypto::Result<crypto::Digest>(std::stri
 /// value; copies share.
 class PreparedEvent {
  public:
-  /// `where` begins every error ("events[3]").
+  /// `index` is its place among the events of its file: every error names it.
   PreparedEvent(std::shared_ptr<boost::json::object const> json, std::optional<std::string> labelled,
-                std::string where);
+                std::size_t index);
 
   /// What other events may call this one.
   std::optional<std::string> label;
@@ -67,7 +67,7 @@ class PreparedEvent {
 
  private:
   std::shared_ptr<boost::json::object const> json_;
-  std::string where_;
+  std::size_t index_;
 };
 
 /// A file of events to be signed together: {"note": "optional, not recorded", "events": [{"label": "optional", …}, …]}.

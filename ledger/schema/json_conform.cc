@@ -16,6 +16,7 @@
 
 #include "crypto/bytes.h"
 #include "crypto/ensure.h"
+#include "ledger/schema/annotations.capnp.h"
 #include "ledger/schema/annotations.h"
 
 namespace fundtrail::ledger::schema {
@@ -44,7 +45,13 @@ std::size_t distance(std::string_view left, std::string_view right) {
   return row.back();
 }
 
-std::string unknownName(std::string_view name, StructSchema schema) {
+/// What is wrong with a value.
+struct Problem {
+  std::string en;
+  std::string zh;
+};
+
+Problem unknownName(std::string_view name, StructSchema schema) {
   std::string_view nearest;
   auto least = std::max<std::size_t>(2, name.size() / 3) + 1;
   for (auto const field : schema.getFields()) {
@@ -54,8 +61,11 @@ std::string unknownName(std::string_view name, StructSchema schema) {
       nearest = candidate;
     }
   }
-  return nearest.empty() ? "is no name that the schema knows: remove it"
-                         : fmt::format("is no name that the schema knows: did you mean \"{}\"?", nearest);
+  if (nearest.empty()) {
+    return {"is no name that the schema knows: remove it", "没有这个字段，请删去"};
+  }
+  return {fmt::format("is no name that the schema knows: did you mean \"{}\"?", nearest),
+          fmt::format("没有这个字段，是否应为“{}”？", nearest)};
 }
 
 template <class Integer>
@@ -78,8 +88,9 @@ class Conformer {
         if (auto const number = field->getProto().getDiscriminantValue();
             number != capnp::schema::Field::NO_DISCRIMINANT) {
           if (number == 0 || !member.empty()) {
-            return refuse(number == 0 ? "is no type: name one"
-                                      : fmt::format("is a second type beside \"{}\": name one", member));
+            return number == 0 ? refuse({"is no type: name one", "不是事件类型，请写明一种"})
+                               : refuse({fmt::format("is a second type beside \"{}\": name one", member),
+                                         fmt::format("与“{}”并列，一处只能写一种", member)});
           }
           member = view(field->getProto().getName());
         }
@@ -110,25 +121,42 @@ class Conformer {
   Result<void> value(json::value& value, StructSchema::Field field, capnp::Type type) {
     using capnp::schema::Type;
     switch (type.which()) {
-      case Type::BOOL: return value.is_bool() ? Result<void>() : refuse("must be true or false");
+      case Type::BOOL:
+        return value.is_bool() ? Result<void>() : refuse({"must be true or false", "须为 true 或 false"});
       case Type::UINT8: return small(value, std::numeric_limits<std::uint8_t>::max());
       case Type::UINT16: return small(value, std::numeric_limits<std::uint16_t>::max());
-      case Type::UINT32: return small(value, std::numeric_limits<std::uint32_t>::max());
+      case Type::UINT32: return isDate(field) ? date(value) : small(value, std::numeric_limits<std::uint32_t>::max());
       case Type::INT64: return large<std::int64_t>(value);
       case Type::UINT64: return large<std::uint64_t>(value);
-      case Type::TEXT: return value.is_string() ? Result<void>() : refuse("must be a text in quotes");
+      case Type::TEXT:
+        return value.is_string() ? Result<void>() : refuse({"must be a text in quotes", "须为引号中的文字"});
       case Type::DATA: return data(value, field);
       case Type::ENUM: return enumerant(value, type.asEnum());
       case Type::STRUCT:
-        return value.is_object() ? object(value.get_object(), type.asStruct()) : refuse("must be an object in braces");
+        return value.is_object() ? object(value.get_object(), type.asStruct())
+                                 : refuse({"must be an object in braces", "须为花括号中的对象"});
       case Type::LIST: return list(value, field, type.asList().getElementType());
       default: crypto::abortOnBug("the schema has a type that JSON is not prepared for");
     }
   }
 
+  static bool isDate(StructSchema::Field field) {
+    auto const format = annotated(field.getProto().getAnnotations(), Annotation::format);
+    return format && format->getEnum() == static_cast<std::uint16_t>(Format::DATE);
+  }
+
+  Result<void> date(json::value const& value) {
+    auto const fits = small(value, std::numeric_limits<std::uint32_t>::max());
+    return fits ? fits
+                : refuse({"must be a date as eight digits without quotes, such as 20250421",
+                          "须为八位数字的日期，不加引号，如 20250421"});
+  }
+
   Result<void> small(json::value const& value, std::uint32_t max) {
     auto const fits = value.is_int64() && value.get_int64() >= 0 && value.get_int64() <= max;
-    return fits ? Result<void>() : refuse(fmt::format("must be a whole number from 0 to {}", max));
+    return fits ? Result<void>()
+                : refuse({fmt::format("must be a whole number from 0 to {}", max),
+                          fmt::format("须为 0 至 {} 的整数", max)});
   }
 
   template <class Integer>
@@ -141,8 +169,14 @@ class Conformer {
       number = static_cast<Integer>(value.get_int64());
     }
     if (!number) {
-      return refuse(fmt::format("must be a whole number in quotes, from {} to {}", std::numeric_limits<Integer>::min(),
-                                std::numeric_limits<Integer>::max()));
+      if (path_.ends_with("Fen")) {
+        return refuse({"must be a whole number of fen in quotes, such as \"1250\" for 12.50 yuan",
+                       "须为引号中的整数，单位为分，如 12.50 元写作 \"1250\""});
+      }
+      constexpr auto kLeast = std::numeric_limits<Integer>::min();
+      constexpr auto kMost = std::numeric_limits<Integer>::max();
+      return refuse({fmt::format("must be a whole number in quotes, from {} to {}", kLeast, kMost),
+                     fmt::format("须为引号中的整数，{} 至 {}", kLeast, kMost)});
     }
     value = std::to_string(*number);
     return {};
@@ -150,22 +184,28 @@ class Conformer {
 
   Result<void> data(json::value& value, StructSchema::Field field) {
     if (!value.is_string()) {
-      return refuse("must be hexadecimal digits in quotes");
+      return refuse({"must be hexadecimal digits in quotes", "须为引号中的十六进制数字"});
     }
     std::string_view const text(value.get_string().data(), value.get_string().size());
     auto const exact = annotated(field.getProto().getAnnotations(), Annotation::exactBytes);
     if (text.starts_with('@') && exact && exact->getUint32() == crypto::Digest::kSize) {
       if (!resolve_) {
-        return refuse("is a reference: state the event's hash");
+        return refuse({"is a reference: state the event's hash", "这里不能用引用，请写事件的哈希"});
       }
       auto const digest = resolve_(text.substr(1));
       if (!digest) {
-        return crypto::Error{digest.error().kind, fmt::format("{}: {}", path(), digest.error().message)};
+        return digest.error().of(path());
       }
       value = digest->hex();
       return {};
     }
-    return crypto::fromHex(text) ? Result<void>() : refuse("must be pairs of hexadecimal digits");
+    return crypto::fromHex(text) ? Result<void>() : notHex(exact && exact->getUint32() == crypto::Digest::kSize);
+  }
+
+  crypto::Error notHex(bool mayBeReference) const {
+    return mayBeReference ? refuse({"must be pairs of hexadecimal digits, or @ and an event's number or label",
+                                    "须为十六进制哈希，或 @ 加事件序号或 label（如 @123）"})
+                          : refuse({"must be pairs of hexadecimal digits", "须为成对的十六进制数字"});
   }
 
   Result<void> enumerant(json::value const& value, capnp::EnumSchema schema) {
@@ -177,12 +217,12 @@ class Conformer {
       }
       known += fmt::format("{}{}", known.empty() ? "" : ", ", name);
     }
-    return refuse(fmt::format("must be one of: {}", known));
+    return refuse({fmt::format("must be one of: {}", known), fmt::format("须为下列之一：{}", known)});
   }
 
   Result<void> list(json::value& value, StructSchema::Field field, capnp::Type elementType) {
     if (!value.is_array()) {
-      return refuse("must be a list in brackets");
+      return refuse({"must be a list in brackets", "须为方括号中的列表"});
     }
     std::size_t index = 0;
     for (auto& element : value.get_array()) {
@@ -194,10 +234,10 @@ class Conformer {
     return {};
   }
 
-  std::string_view path() const { return std::string_view(path_).substr(1); }  // without the first dot
+  std::string path() const { return path_.substr(1); }  // without the first dot
 
-  crypto::Error refuse(std::string_view problem) const {
-    return {crypto::ErrorKind::badInput, fmt::format("{}: {}", path(), problem)};
+  crypto::Error refuse(Problem problem) const {
+    return crypto::Error{crypto::ErrorKind::badInput, std::move(problem.en), std::move(problem.zh)}.of(path());
   }
 
   ReferenceResolver const& resolve_;

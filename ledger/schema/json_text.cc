@@ -119,10 +119,18 @@ crypto::Result<json::value> parseJson(std::string_view text) {
   auto const line = 1 + std::ranges::count(before, '\n');
   auto const column = before.size() - (before.find_last_of('\n') + 1) + 1;
   auto const& duplicate = parser.handler().duplicate();
-  return crypto::Error{
-      crypto::ErrorKind::badInput,
-      fmt::format("JSON, line {}, column {}: {}", line, column,
-                  duplicate.empty() ? error.message() : fmt::format("\"{}\" stands here twice", duplicate))};
+  auto const refuse = [&](std::string const& problem, std::string const& zh) {
+    return crypto::Error{crypto::ErrorKind::badInput, problem, zh}.of(
+        fmt::format("JSON, line {}, column {}", line, column), fmt::format("JSON 第 {} 行第 {} 列", line, column));
+  };
+  if (!duplicate.empty()) {
+    return refuse(fmt::format("\"{}\" stands here twice", duplicate),
+                  fmt::format("“{}”重复出现，请保留一个", duplicate));
+  }
+  return refuse(error.message() + ": check commas, quotes and brackets, and that the file is UTF-8",
+                error == json::error::incomplete
+                    ? "内容不完整，请补齐引号和括号"
+                    : "格式有误，请核对逗号、引号、括号（均为半角），文件须存为 UTF-8 编码");
 }
 
 }  // namespace fundtrail::ledger::schema

@@ -32,7 +32,7 @@ crypto::Result<void> check(crypto::BytesView bytes, std::size_t maxBytes, Struct
                                     : "does not begin at a multiple of 8: copy it with Words::copyOf"));
   }
   if (auto fault = findFault(bytes, plan, name)) {
-    return badInput(*std::move(fault));
+    return *std::move(fault);
   }
   return {};
 }

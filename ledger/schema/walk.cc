@@ -56,8 +56,9 @@ class Walk {
 
   bool message(StructPlan const& plan) { return structPointer(plan, 0) && (next_ == words_ || notCanonical(nullptr)); }
 
-  std::string fault(std::string_view whole) && {
-    return path_.empty() ? fmt::format("{}: {}", whole, problem_) : fmt::format("{}: {}", path_, problem_);
+  crypto::Error fault(std::string_view whole) const {
+    return crypto::Error{crypto::ErrorKind::badInput, problem_, problemZh_}.of(path_.empty() ? std::string(whole)
+                                                                                             : path_);
   }
 
  private:
@@ -143,7 +144,7 @@ class Walk {
     if (!plan.members.empty()) {
       auto const chosen = values.at<std::uint16_t>(plan.discriminant);
       if (chosen == 0) {
-        return fail(nullptr, "states no type: name one");
+        return fail(nullptr, "states no type: name one", "没有写明事件类型");
       }
       if (chosen > plan.members.size()) {
         return fail(nullptr, fmt::format("is of type {}, which this version of the schema does not know", chosen));
@@ -204,13 +205,15 @@ class Walk {
       return !field.required || missing(field);
     }
     if (value.size() > field.maxBytes) {
-      return fail(&field, fmt::format("is {} bytes long: shorten it to {}", value.size(), field.maxBytes));
+      return fail(&field, fmt::format("is {} bytes long: shorten it to {}", value.size(), field.maxBytes),
+                  fmt::format("长 {} 字节，请缩短到 {} 字节以内（一个汉字 3 字节）", value.size(), field.maxBytes));
     }
     auto const bad = firstNotPlain(value);
-    return !bad ||
-           fail(&field, fmt::format("is not plain UTF-8 at byte {}: remove control, line and direction characters "
+    return !bad || fail(&field,
+                        fmt::format("is not plain UTF-8 at byte {}: remove control, line and direction characters "
                                     "and what is ill-formed",
-                                    *bad));
+                                    *bad),
+                        fmt::format("第 {} 字节处不是可显示的 UTF-8 文字，请删去控制字符、换行和乱码", *bad));
   }
 
   bool data(PointerPlan const& field, std::size_t index, Pointer pointer) {
@@ -222,8 +225,10 @@ class Walk {
       return !field.required || missing(field);
     }
     return (size >= field.minBytes && size <= field.maxBytes) ||
-           fail(&field, fmt::format("is {} bytes long: must be {} {}", size,
-                                    field.minBytes != 0 ? "exactly" : "at most", field.maxBytes));
+           fail(&field,
+                fmt::format("is {} bytes long: must be {} {}", size, field.minBytes != 0 ? "exactly" : "at most",
+                            field.maxBytes),
+                fmt::format("长 {} 字节，{} {} 字节", size, field.minBytes != 0 ? "须为" : "至多", field.maxBytes));
   }
 
   bool countIsGood(PointerPlan const& field, std::size_t count) {
@@ -231,7 +236,8 @@ class Walk {
       return !field.required || missing(field);
     }
     return count <= field.maxItems ||
-           fail(&field, fmt::format("has {} elements: must be at most {}", count, field.maxItems));
+           fail(&field, fmt::format("has {} elements: must be at most {}", count, field.maxItems),
+                fmt::format("有 {} 项，至多 {} 项", count, field.maxItems));
   }
 
   bool enumerants(PointerPlan const& field, std::size_t index, Pointer pointer) {
@@ -257,7 +263,8 @@ class Walk {
     for (std::size_t i = 0; i < pointer.count(); ++i) {
       Pointer const element(word(at + i));
       if (word(at + i) == 0 || (element.kind() == Pointer::kList && element.count() == 0)) {
-        return fail(&field, fmt::format("has an empty element {}: remove it", i));
+        return fail(&field, fmt::format("has an empty element {}: remove it", i),
+                    fmt::format("第 {} 项为空，请删去", i + 1));
       }
       if (element.kind() != Pointer::kList) {
         return wrongType(&field);
@@ -313,7 +320,7 @@ class Walk {
     return true;
   }
 
-  bool missing(PointerPlan const& field) { return fail(&field, "is required: state it"); }
+  bool missing(PointerPlan const& field) { return fail(&field, "is required: state it", "必填"); }
 
   bool wrongType(PointerPlan const* field) { return fail(field, "is of another type than the schema states"); }
 
@@ -323,23 +330,26 @@ class Walk {
 
   bool badNumber(NumberPlan const& number, std::int64_t value) {
     if (value == 0 && number.nonZero) {
-      return fail(number.name, "is required: state it");
+      return fail(number.name, "is required: state it", "必填");
     }
     if (number.isEnum) {
       return fail(number.name, fmt::format("is {}, which this version of the schema does not know", value));
     }
     if (value > number.max || number.min < 0) {
       return fail(number.name,
-                  fmt::format("is larger than any amount may be ({} fen): check the number of zeros", kMaxAmountFen));
+                  fmt::format("is larger than any amount may be ({} fen): check the number of zeros", kMaxAmountFen),
+                  fmt::format("超过金额上限（{} 分），请核对位数", kMaxAmountFen));
     }
-    return fail(number.name, number.min == 1 ? "must be greater than 0" : "must not be negative");
+    return fail(number.name, number.min == 1 ? "must be greater than 0" : "must not be negative",
+                number.min == 1 ? "须大于 0" : "不能为负");
   }
 
-  bool fail(PointerPlan const* field, std::string problem) {
-    return fail(field != nullptr ? field->name : FieldName{}, std::move(problem));
+  /// `zh` is given for what JSON can bring about.
+  bool fail(PointerPlan const* field, std::string problem, std::string zh = {}) {
+    return fail(field != nullptr ? field->name : FieldName{}, std::move(problem), std::move(zh));
   }
 
-  [[gnu::cold]] bool fail(FieldName field, std::string problem) {
+  [[gnu::cold]] bool fail(FieldName field, std::string problem, std::string zh = {}) {
     for (std::size_t i = 0; i < depth_; ++i) {
       add(steps_[i].field->name.english);
       if (steps_[i].field->kind == PointerKind::structList) {
@@ -348,6 +358,7 @@ class Walk {
     }
     add(field.english);
     problem_ = std::move(problem);
+    problemZh_ = std::move(zh);
     return false;
   }
 
@@ -365,16 +376,17 @@ class Walk {
   std::size_t depth_ = 0;
   std::string path_;
   std::string problem_;
+  std::string problemZh_;
 };
 
 }  // namespace
 
-std::optional<std::string> findFault(crypto::BytesView bytes, StructPlan const& plan, std::string_view whole) {
+std::optional<crypto::Error> findFault(crypto::BytesView bytes, StructPlan const& plan, std::string_view whole) {
   Walk walk(bytes);
   if (walk.message(plan)) {
     return std::nullopt;
   }
-  return std::move(walk).fault(whole);
+  return walk.fault(whole);
 }
 
 }  // namespace fundtrail::ledger::schema

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "crypto/bytes.h"
+#include "crypto/result.h"
 #include "ledger/schema/plan.h"
 
 namespace fundtrail::ledger::schema {
@@ -14,6 +15,6 @@ namespace fundtrail::ledger::schema {
 /// the order in which they are first reached: so every pointer must name the word right behind what was read before,
 /// and no offset is ever followed anywhere else. Result: the first fault, as "path: problem", where `whole` is the path
 /// of the message itself; nothing if there is none. The bytes may be any; their length is a multiple of 8 and not zero.
-std::optional<std::string> findFault(crypto::BytesView bytes, StructPlan const& plan, std::string_view whole);
+std::optional<crypto::Error> findFault(crypto::BytesView bytes, StructPlan const& plan, std::string_view whole);
 
 }  // namespace fundtrail::ledger::schema

@@ -56,7 +56,7 @@ TEST(Json, IsReadStrictly) {
   EXPECT_EQ(fault(approved(R"("amountFen":1)")), "");
   EXPECT_EQ(fault(approved(R"("amountFen":999999999999999)")), "");
   auto const range =
-      "paymentApproved.amountFen: must be a whole number in quotes, from -9223372036854775808 to 9223372036854775807";
+      "paymentApproved.amountFen: must be a whole number of fen in quotes, such as \"1250\" for 12.50 yuan";
   for (auto const* amount : {"9007199254740992", "1.0", "1e2", "true", "null", "\"\"", "\"1.0\"", "\" 1\"", "\"1 \"",
                              "\"0x1\"", "[1]", "\"9223372036854775808\"", "18446744073709551615"}) {
     EXPECT_EQ(fault(approved(std::string("\"amountFen\":") + amount)), range) << amount;
@@ -72,8 +72,10 @@ TEST(Json, IsReadStrictly) {
   EXPECT_EQ(fault(kHead + R"("documents":{}})"), "documents: must be a list in brackets");
   EXPECT_EQ(fault(kHead + R"("documents":[{"kind":"合同"},{"kind":7}]})"),
             "documents[1].kind: must be a text in quotes");
-  EXPECT_EQ(fault(kHead + R"("cause":"0g"})"), "cause: must be pairs of hexadecimal digits");
-  EXPECT_EQ(fault(kHead + R"("cause":"0"})"), "cause: must be pairs of hexadecimal digits");
+  EXPECT_EQ(fault(kHead + R"("cause":"0g"})"),
+            "cause: must be pairs of hexadecimal digits, or @ and an event's number or label");
+  EXPECT_EQ(fault(kHead + R"("cause":"0"})"),
+            "cause: must be pairs of hexadecimal digits, or @ and an event's number or label");
   EXPECT_EQ(fault(kHead + R"("cause":[1]})"), "cause: must be hexadecimal digits in quotes");
   EXPECT_EQ(fault(kHead + R"("cause":"@tranche"})"), "cause: is a reference: state the event's hash");
   EXPECT_EQ(fault(kHead + R"("changeConfirmed":{"change":")" + kHash + R"(","outcome":"passed"}})"),
@@ -84,7 +86,7 @@ TEST(Json, IsReadStrictly) {
 TEST(Json, SmallNumbersKeepTheirRange) {
   for (auto const* date : {"4294967296", "-1", "1.5", "\"20250521\"", "1e30"}) {
     EXPECT_EQ(fault(std::string(R"({"occurredOn":)") + date + "}"),
-              "occurredOn: must be a whole number from 0 to 4294967295")
+              "occurredOn: must be a date as eight digits without quotes, such as 20250421")
         << date;
   }
   EXPECT_EQ(fault(kHead + R"("subsidyProposed":{"level":256}})"),
