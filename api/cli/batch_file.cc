@@ -35,6 +35,8 @@ Result<crypto::Digest> resolve(Session const& session, ledger::log::EventLog con
 
 Result<ledger::batch::EventList> readBatchFile(Session const& session, std::string_view json,
                                                ledger::log::EventLog const& log, Labels& labels) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // which editors on Windows put in front
+  if (json.starts_with(kByteOrderMark)) json.remove_prefix(kByteOrderMark.size());
   auto const file = schema::parseBatchFile(json);
   if (!file) return file.error();
   crypto::TreeHasher hasher(log.hashAlgorithm());

@@ -77,7 +77,7 @@ Result<void> recordProgramme(Session const& session, ledger::Ledger& ledger, std
   Labels labels;
   for (auto const& file : ledger::programme::batchFiles()) {
     auto events = readBatchFile(session, file.json, ledger.log(), labels);
-    if (!events) return crypto::Error{events.error().kind, std::string(file.name) + ": " + events.error().message};
+    if (!events) return events.error().of(std::string(file.name));
     auto const signer = std::ranges::find(staff, file.signedBy, [](auto const& who) { return who.founder.role; });
     crypto::ensure(signer != staff.end(), "a programme file is signed by a role of the first staff");
     if (auto const done = record(session, ledger, signer->key, *std::move(events)); !done) return done.error();
@@ -97,7 +97,7 @@ Result<Exit> init(Session const& session, Options const& options) {
   auto const logKey = crypto::PrivateKey::generate(algorithm);
   if (!logKey) return logKey.error();
   if (auto const named = crypto::NoteVerifier::make(options.origin, logKey->publicKey()); !named) {
-    return crypto::Error{named.error().kind, "--origin: " + named.error().message};
+    return named.error().of("--origin");
   }
   if (auto const written = directory.writeLogKey(session, *logKey); !written) return written.error();
   auto const founders = makeKeys(session, directory, algorithm, kFounders, password->view());

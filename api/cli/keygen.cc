@@ -36,9 +36,12 @@ crypto::Result<Exit> keygen(Session const& session, Options const& options) {
   // A ledger names keys by its own hash: SM3 where keys are SM2.
   auto const hash = algorithm == crypto::KeyAlgorithm::sm2 ? crypto::HashAlgorithm::sm3 : crypto::HashAlgorithm::sha256;
   auto const& publicKey = key->publicKey();
-  session.out << session.text({"密钥标识 {}\n私钥     {}（加密，仅本人可读）\n公钥     {}.pub\n登记用   {}\n",
+  session.out << session.text({"密钥标识 {}\n私钥     {}（加密，仅本人可读）\n公钥     {}.pub\n登记用   {}\n"
+                               "下一步：请一名安全管理员记 keyEnrolled（publicKey 即以上“登记用”），再由另一名确认\n",
                                "key id      {}\nprivate key {} (encrypted, for its owner alone)\npublic key  {}.pub\n"
-                               "to enrol    {}\n"},
+                               "to enrol    {}\n"
+                               "next: a security administrator records keyEnrolled with this publicKey, and another "
+                               "confirms it\n"},
                               publicKey.fingerprint(hash).hex(), options.file.string(), options.file.string(),
                               crypto::toHex(publicKey.spki()));
   return Exit::ok;

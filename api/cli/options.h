@@ -19,6 +19,7 @@ namespace fundtrail::api::cli {
 inline CLI::App& addCommand(CLI::App& program, std::string const& name, Language language, Text const& what) {
   auto* const command = program.add_subcommand(name, std::string(what.in(language)));
   command->group(std::string(Text{"命令", "Commands"}.in(language)));
+  command->get_help_ptr()->group(std::string(Text{"选项", "Options"}.in(language)));
   return *command;
 }
 
@@ -39,6 +40,17 @@ inline void addPasswordFile(CLI::App& command, Language language, std::optional<
                                       "file whose first line is the password; else FUNDTRAIL_PASSWORD, else the "
                                       "terminal asks"}))
       ->type_name("FILE");
+}
+
+/// Takes whole numbers of at most 18 digits, in words that people read.
+inline CLI::Validator wholeNumber(Language language) {
+  return CLI::Validator(
+      [language](std::string const& text) {
+        bool const good =
+            !text.empty() && text.size() <= 18 && text.find_first_not_of("0123456789") == std::string::npos;
+        return good ? std::string() : say(language, {"须为整数，而不是 {}", "must be a whole number, not {}"}, text);
+      },
+      "");
 }
 
 /// --format; the first of the names is the default.

@@ -6,6 +6,7 @@
 #include "crypto/checkpoint.h"
 #include "crypto/merkle.h"
 #include "crypto/note.h"
+#include "ledger/domain/authority.h"
 #include "ledger/schema/message.h"
 
 namespace fundtrail::api::cli {
@@ -45,8 +46,15 @@ crypto::Result<void> printBatch(Session const& session, ledger::log::EventLog co
   auto number = (*stored)->firstEvent.value();
   for (auto const bytes : (*stored)->events) {
     schema::Message<schema::Event> const event(bytes);
-    session.out << session.text({"  事件 {}  {}  {}\n", "  event {}  {}  {}\n"}, number++, hasher.leaf(bytes).hex(),
+    session.out << session.text({"  事件 {}  {}  {}\n", "  event {}  {}  {}\n"}, number, hasher.leaf(bytes).hex(),
                                 schema::eventTypeTitle(event.root().which(), session.language));
+    if (ledger::domain::authorityOf(event.root().which()).secondPerson) {
+      session.out << session.text({"    须由第二人确认后生效：changeConfirmed，change 写 \"@{}\"\n",
+                                   "    takes effect once a second person confirms it: changeConfirmed, with "
+                                   "\"change\": \"@{}\"\n"},
+                                  number);
+    }
+    ++number;
   }
   return {};
 }
@@ -56,8 +64,9 @@ std::string refusalText(Session const& session, ledger::BatchRefused const& refu
   bool const zh = session.language == Language::zh;
   auto const where = refused.event ? session.text({"第 {} 个事件", "event {} of the file"}, *refused.event + 1)
                                    : session.text({"整批", "the batch as a whole"});
-  return session.text({"未予记录：{}违反规则 {}（条款 {}）：{}。{}", "refused: {} breaks rule {} (clause {}): {}. {}"},
-                      where, rule.id, rule.clause, zh ? refused.refusal.reason.zh : refused.refusal.reason.en,
+  auto const clause = rule.clause == "—" ? std::string() : session.text({"（条款{}）", " (clause {})"}, rule.clause);
+  return session.text({"未予记录：{}违反规则 {}{}：{}。{}", "refused: {} breaks rule {}{}: {}. {}"}, where, rule.id,
+                      clause, zh ? refused.refusal.reason.zh : refused.refusal.reason.en,
                       zh ? rule.remedyZh : rule.remedyEn);
 }
 

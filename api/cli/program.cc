@@ -28,6 +28,20 @@ Language languageOf(std::vector<std::string_view> const& arguments) {
   return languageOfLocale(&std::getenv);
 }
 
+/// What is wrong with the command line. The parser speaks English; the commonest of its messages are put in Chinese.
+std::string problemOf(CLI::ParseError const& wrong, Language language) {
+  std::string const text = wrong.what();
+  if (language == Language::en) return text;
+  auto const after = [&text](std::string_view mark) { return text.substr(text.find(mark) + mark.size()); };
+  auto const before = [&text](std::string_view mark) { return text.substr(0, text.find(mark)); };
+  if (text.ends_with(" is required")) return "缺少 " + before(" is required");
+  if (text.find("not expected: ") != std::string::npos) return "不认识 " + after("not expected: ");
+  if (text.find(" not in ") != std::string::npos)
+    return before(" not in ") + " 不在可选值 " + after(" not in ") + " 之中";
+  if (text.find(" required ") != std::string::npos && text.ends_with(" missing")) return before(":") + " 之后缺少值";
+  return text;
+}
+
 std::shared_ptr<CLI::Formatter> formatterIn(Language language) {
   auto formatter = std::make_shared<CLI::Formatter>();
   if (language == Language::zh) {
@@ -42,7 +56,7 @@ std::shared_ptr<CLI::Formatter> formatterIn(Language language) {
   return formatter;
 }
 
-/// Said before the message of an error, most of which come from below and are in English.
+/// Said before the message of an error.
 Text kindOf(crypto::ErrorKind kind) {
   using crypto::ErrorKind;
   switch (kind) {
@@ -96,8 +110,12 @@ int run(int argc, char const* const* argv, std::ostream& out, std::ostream& err)
     out << version.what() << '\n';
     return static_cast<int>(Exit::ok);
   } catch (CLI::ParseError const& wrong) {
+    auto const help =
+        "fundtrail " +
+        (program.get_subcommands().empty() ? std::string() : program.get_subcommands().front()->get_name() + " ") +
+        "--help";
     return fail(err, language, {"用法有误", "usage"},
-                say(language, {"{}；见 fundtrail --help", "{}; see fundtrail --help"}, wrong.what()));
+                say(language, {"{}；见 {}", "{}; see {}"}, problemOf(wrong, language), help));
   }
 
   if (!chosen) {
@@ -107,7 +125,11 @@ int run(int argc, char const* const* argv, std::ostream& out, std::ostream& err)
 
   auto const exit = chosen(Session{language, out, err});
   out.flush();
-  if (!exit) return fail(err, language, kindOf(exit.error().kind), exit.error().message);
+  if (!exit) {
+    auto const& error = exit.error();
+    bool const inChinese = language == Language::zh && !error.zh.empty();
+    return fail(err, language, kindOf(error.kind), inChinese ? error.zh : error.message);
+  }
   if (!out)
     return fail(err, language, kindOf(crypto::ErrorKind::io),
                 say(language,

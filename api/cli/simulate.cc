@@ -120,7 +120,7 @@ void addSimulate(CLI::App& program, Language language, Command& chosen) {
   command
       .add_option("--seed", options->plan.seed,
                   describe(language, {"种子：相同的种子得到相同的账", "the same seed gives the same ledger"}))
-      ->check(CLI::NonNegativeNumber)
+      ->check(wholeNumber(language))
       ->type_name("N")
       ->capture_default_str();
   command

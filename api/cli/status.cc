@@ -98,7 +98,7 @@ Result<Exit> status(Session const& session, Options const& options) {
   if (options.format == "csv") return Exit::ok;
   if (one) printCounts(session, cities.front());
   printPublished(session, cities);
-  session.out << '\n' << basisLine(session, basis) << '\n';
+  session.out << '\n' << session.text({"金额单位：元\n", "amounts in yuan\n"}) << basisLine(session, basis) << '\n';
   return Exit::ok;
 }
 
@@ -118,7 +118,7 @@ void addStatus(CLI::App& program, Language language, Command& chosen) {
       .add_option("--as-of", options->asOf,
                   describe(language, {"前 N 个事件之后（即事件 N-1 之后）的状况",
                                       "as it stood after the first N events, 0 to N-1"}))
-      ->check(CLI::NonNegativeNumber)
+      ->check(wholeNumber(language))
       ->type_name("N");
   addFormat(command, language, options->format, {"table", "json", "csv"});
   command.callback(

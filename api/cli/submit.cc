@@ -125,7 +125,7 @@ void addSubmit(CLI::App& program, Language language, Command& chosen) {
       .add_option(
           "--again", options->again,
           describe(language, {"有意重复同一文件：第几次重复", "repeat the same file on purpose: which repeat this is"}))
-      ->check(CLI::NonNegativeNumber)
+      ->check(wholeNumber(language))
       ->type_name("N");
   command.add_flag("--dry-run", options->dryRun, describe(language, {"只试算，不记账", "judge only, record nothing"}));
   addPasswordFile(command, language, options->password.file);

@@ -71,6 +71,12 @@ std::string quoted(std::string_view cell) {
   return result + '"';
 }
 
+/// "1,000.00" as programs read it.
+std::string withoutSeparators(std::string figure) {
+  std::erase(figure, ',');
+  return figure;
+}
+
 std::string escaped(std::string_view cell) {
   std::string result;
   for (auto const c : cell) {
@@ -113,10 +119,12 @@ void Table::printAligned(std::ostream& out) const {
 }
 
 void Table::printCsv(std::ostream& out) const {
+  out << "\xEF\xBB\xBF";
   for (std::size_t i = 0; i < columns.size(); ++i) out << (i > 0 ? "," : "") << quoted(columns[i].title);
   out << '\n';
   for (auto const& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) out << (i > 0 ? "," : "") << quoted(row[i]);
+    for (std::size_t i = 0; i < row.size(); ++i)
+      out << (i > 0 ? "," : "") << quoted(columns[i].align == Align::right ? withoutSeparators(row[i]) : row[i]);
     out << '\n';
   }
 }

@@ -28,7 +28,8 @@ struct Table {
 
   /// Columns padded to equal width, two spaces between them.
   void printAligned(std::ostream& out) const;
-  /// RFC 4180, with line feeds.
+  /// RFC 4180, with line feeds. Begins with a byte order mark, without which Excel takes Chinese for another encoding;
+  /// figures, which are what stands on the right, have no thousands separators.
   void printCsv(std::ostream& out) const;
   /// A table of Markdown.
   void printMarkdown(std::ostream& out) const;

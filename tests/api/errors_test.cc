@@ -41,6 +41,23 @@ TEST_F(CliTest, MalformedJsonIsNamedWithLineAndColumn) {
   expectFails(submit("", "security-admin-1"), "JSON");
 }
 
+TEST_F(CliTest, ErrorsOfABatchFileAreInTheLanguageOfTheReader) {
+  auto const inChinese = [&](std::string const& event) {
+    return submit(R"({"events": [{"occurredOn": 20250110, )" + event + "}]}", "province-finance-1", {"--lang", "zh"});
+  };
+  expectFails(inChinese(R"("trancheSplit": {"purpos": "reform"})"), "第 1 个事件：trancheSplit.purpos：没有这个字段");
+  expectFails(inChinese(R"("trancheSplit": {"amountFen": "12.50"})"), "单位为分");
+  expectFails(inChinese(R"("trancheSplit": {"purpose": "reforms"})"), "须为下列之一");
+  expectFails(inChinese(R"("trancheSplit": {"purpose": "reform", "amountFen": "1"})"), "trancheSplit.tranche：必填");
+  expectFails(inChinese(R"("trancheSplit": {"tranche": "@999"})"), "没有事件 999");
+  expectFails(inChinese(R"("trancheSplit": {"tranche": )"), "JSON 第 1 行第 ");
+  expectFails(inChinese(R"("trancheReceived": {}, "occurredOn": "2025-01-10")"), "重复出现");
+}
+
+TEST_F(CliTest, AByteOrderMarkBeforeTheBatchIsOverlooked) {
+  EXPECT_EQ(submit("\xEF\xBB\xBF" + std::string(kGrant), "security-admin-1").exit, 0);
+}
+
 TEST_F(CliTest, AReferenceThatLeadsNowhereIsNamed) {
   expectFails(submit(R"({"events": [{"occurredOn": 20250110, "changeConfirmed": {"change": "@nobody",
       "outcome": "pass"}}]})",

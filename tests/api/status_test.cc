@@ -55,7 +55,9 @@ TEST_F(CliTest, StatusAsCsvNamesItsBasisInEachRow) {
   auto const basis = status().at("basis").as_object();
   auto const lines = linesOf(onLedger({"status", "--format", "csv"}).out);
   ASSERT_EQ(lines.size(), 16U);
+  EXPECT_TRUE(lines[0].starts_with("\xEF\xBB\xBF")) << "for Excel";
   EXPECT_THAT(lines[0], HasSubstr("position,treeSize,root"));
+  EXPECT_THAT(lines[1], HasSubstr(",64000000.00,")) << "figures as programs read them";
   for (std::size_t i = 1; i < lines.size(); ++i) {
     EXPECT_THAT(lines[i], HasSubstr(std::string(basis.at("root").as_string())));
   }

@@ -63,7 +63,7 @@ TEST_F(CliTest, SubmitNamesTheRuleThatRefuses) {
   auto const ran = submit(kTranche, "security-admin-1");
   EXPECT_EQ(ran.exit, 2);
   EXPECT_EQ(ran.out, "");
-  EXPECT_THAT(ran.err, AllOf(HasSubstr("event 1 of the file"), HasSubstr("rule S1"), HasSubstr("clause")));
+  EXPECT_THAT(ran.err, AllOf(HasSubstr("event 1 of the file"), HasSubstr("rule S1: ")));
   EXPECT_EQ(status(), before);
 }
 
@@ -101,7 +101,7 @@ TEST_F(CliTest, ANewColleagueSignsOnceTheSecondAdministratorConfirmed) {
   auto const file = directory_ / "new.pem";
   auto const made = fundtrail({"keygen", "--out", file.string()});
   ASSERT_EQ(made.exit, 0) << made.err;
-  auto const spki = made.out.substr(made.out.rfind(' ') + 1);
+  auto const spki = made.out.substr(made.out.find("302a"));
   auto const enrol = submit(R"({"events": [{"occurredOn": 20250110, "keyEnrolled": {"person": "441900-fin-clerk-1",
       "personName": "某某", "organisation": "东莞市财政局", "algorithm": "ed25519", "publicKey": ")" +
                                 spki.substr(0, spki.find('\n')) + R"("}}]})",

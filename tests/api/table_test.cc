@@ -37,9 +37,10 @@ TEST(Table, QuotesInCsvWhatNeedsIt) {
   std::ostringstream out;
   sample().printCsv(out);
   EXPECT_EQ(out.str(),
+            "\xEF\xBB\xBF"
             "城市,amount,title\n"
             "东莞市,1.00,\"a, \"\"b\"\"\"\n"
-            "X,\"10,000.00\",c|d\n");
+            "X,10000.00,c|d\n");
 }
 
 TEST(Table, EscapesBarsInMarkdown) {
