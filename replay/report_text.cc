@@ -38,45 +38,61 @@ class Writer {
 void writeIdentity(Writer& out, Report const& report) {
   if (!report.identity) return;
   auto const& [ledger, vkey, programme, trusted] = *report.identity;
-  out.line("账本    {}：{}", "ledger      {}: {}", programme, ledger.text());
+  out.line("账本      {}：{}", "ledger      {}: {}", programme, ledger.text());
   out.line("日志公钥  {}", "log key     {}", vkey);
   if (trusted) return;
-  out.line("        以上两项取自日志自身，请与您从别处得知的核对，或以 --trust 指定",
+  out.line("          以上两项取自日志自身，请与您从别处得知的核对，或以 --trust 指定",
            "            these two are the log's own word: compare them with what you know, or bring it with --trust");
 }
 
 void writeProof(Writer& out, Report const& report) {
   auto const& proof = report.proof;
-  out.line("条目    {} / {} 批，形式、位置和时间顺序相符", "entries     {} of {} batches: form, place and order hold",
+  out.line("条目      {} / {} 批，形式、位置和时间顺序相符", "entries     {} of {} batches: form, place and order hold",
            proof.batches, report.size.batches);
-  out.line("签名    {} / {} 个，由所称的密钥签署", "signatures  {} of {} are by the keys that they name",
+  out.line("签名      {} / {} 个，由所称的密钥签署", "signatures  {} of {} are by the keys that they name",
            proof.signatures, report.size.batches);
-  out.line("规则    {} / {} 件事件，从头逐件判定为合规", "rules       {} of {} events, judged from nothing, are lawful",
-           proof.judged, report.size.events);
+  out.line("规则      {} / {} 个事件，从头逐个判定为合规",
+           "rules       {} of {} events, judged from nothing, are lawful", proof.judged, report.size.events);
   if (report.notJudged > 0) {
-    out.line("        另有 {} 件在首个问题之后，未判定",
+    out.line("          另有 {} 个在首个问题之后，未判定",
              "            {} more stand behind the first fault and were not judged", report.notJudged);
   }
   if (std::ranges::find(report.findings, FindingKind::conservation, &Finding::kind) == report.findings.end()) {
-    out.line("资金    {} 笔分录，每一步守恒且无透支", "money       {} postings: conserved and never overdrawn",
+    out.line("资金      {} 笔分录，每一步守恒且无透支", "money       {} postings: conserved and never overdrawn",
              proof.postings);
   } else {
-    out.line("资金    {} 笔分录，不守恒", "money       {} postings: not conserved", proof.postings);
+    out.line("资金      {} 笔分录，不守恒", "money       {} postings: not conserved", proof.postings);
   }
-  out.line("树      {} 个哈希块与重算相同，根 {}", "tree        {} tiles equal the rebuilt ones, root {}", proof.tiles,
-           report.root.hex());
+  out.line("树        {} 个哈希块与重算相同，根 {}", "tree        {} tiles equal the rebuilt ones, root {}",
+           proof.tiles, report.root.hex());
   if (report.checkpoint) {
-    out.line("检查点   签名有效，覆盖 {} 批", "checkpoint  its signature holds; it covers {} batches",
+    out.line("检查点    签名有效，覆盖 {} 批", "checkpoint  its signature holds; it covers {} batches",
              report.checkpoint->size);
   } else {
-    out.line("检查点   没有可信的检查点", "checkpoint  there is none to rely on");
+    out.line("检查点    没有可信的检查点", "checkpoint  there is none to rely on");
   }
   auto const compared = [&](bool was) {
     return was ? out.in("相符", "as they must be") : out.in("未比对", "not compared");
   };
-  out.line("索引    幂等键 {} 个（{}），已用号码 {} 个（{}）",
+  out.line("索引      幂等键 {} 个（{}），已用号码 {} 个（{}）",
            "indexes     {} idempotency keys ({}), {} used numbers ({})", proof.idempotencyKeys,
            compared(report.idempotencyKeysCompared), proof.usedNumbers, compared(report.usedNumbersCompared));
+}
+
+std::string_view titleZh(FindingKind kind) {
+  switch (kind) {
+    case FindingKind::damage: return "损坏";
+    case FindingKind::entry: return "条目";
+    case FindingKind::ledger: return "账本";
+    case FindingKind::signature: return "签名";
+    case FindingKind::duplicate: return "重复";
+    case FindingKind::tree: return "树";
+    case FindingKind::checkpoint: return "检查点";
+    case FindingKind::index: return "索引";
+    case FindingKind::rule: return "规则";
+    case FindingKind::conservation: return "资金";
+  }
+  return "";
 }
 
 void writeFinding(Writer& out, Finding const& finding) {
@@ -84,7 +100,8 @@ void writeFinding(Writer& out, Finding const& finding) {
   if (finding.batch) where += fmt::format("{} {} ", out.in("批次", "batch"), finding.batch->text());
   if (finding.event) where += fmt::format("{} {} ", out.in("事件", "event"), finding.event->text());
   if (!finding.rule.empty()) where += fmt::format("{} {} ", out.in("规则", "rule"), finding.rule);
-  out.line("  ✗ {}[{}] {}", "  ✗ {}[{}] {}", where, name(finding.kind), out.in(finding.text));
+  out.line("  ✗ {}[{}] {}", "  ✗ {}[{}] {}", where, out.in(titleZh(finding.kind), name(finding.kind)),
+           out.in(finding.text));
 }
 
 /// Columns on a terminal: Chinese characters take two.
@@ -107,7 +124,7 @@ std::string padded(std::string_view text, std::size_t width) {
 std::string toText(Report const& report, Language language) {
   Writer out(language);
   writeIdentity(out, report);
-  writeProof(out, report);
+  if (report.identity || report.proof.batches > 0) writeProof(out, report);  // what was never read proves nothing
   for (auto const& finding : report.findings) writeFinding(out, finding);
   if (report.furtherFindings > 0) out.line("  … 另有 {} 条", "  … and {} more", report.furtherFindings);
   return out.take() + verdictLine(report.verdict, language);

@@ -19,23 +19,33 @@ namespace {
 constexpr std::string_view kLedger = "ledger ";
 constexpr std::string_view kLog = "log ";
 
+Error wrong(std::string en, std::string zh) {
+  return {ErrorKind::badInput, std::move(en), std::move(zh)};
+}
+
 /// One line; nothing to say where it is as it must be.
-std::optional<std::string> readLine(std::string_view line, Trust& trust) {
+std::optional<Error> readLine(std::string_view line, Trust& trust) {
   if (line.empty() || line.front() == '#') return std::nullopt;
   if (line.starts_with(kLedger)) {
-    if (trust.ledger) return "the ledger is named twice: keep one line";
+    if (trust.ledger) return wrong("the ledger is named twice: keep one line", "ledger 出现两次：请保留一行");
     trust.ledger = ledger::domain::LedgerId::parse(line.substr(kLedger.size()));
-    if (!trust.ledger) return "after \"ledger \" stand the 64 hexadecimal digits of the ledger's identifier";
+    if (!trust.ledger) {
+      return wrong("after \"ledger \" stand the 64 hexadecimal digits of the ledger's identifier",
+                   "“ledger ”之后须为账本标识，64 位十六进制");
+    }
     return std::nullopt;
   }
   if (line.starts_with(kLog)) {
-    if (trust.log) return "the log's key is named twice: keep one line";
+    if (trust.log) return wrong("the log's key is named twice: keep one line", "log 出现两次：请保留一行");
     auto verifier = crypto::NoteVerifier::fromVkey(line.substr(kLog.size()));
-    if (!verifier) return verifier.error().message;
+    if (!verifier) {
+      return wrong(verifier.error().message, "“log ”之后的日志公钥无效：请从可靠来源重新抄录整行");
+    }
     trust.log = *std::move(verifier);
     return std::nullopt;
   }
-  return "a line is \"ledger <64 hex digits>\" or \"log <vkey>\"";
+  return wrong("a line is \"ledger <64 hex digits>\" or \"log <vkey>\"",
+               "每行须为“ledger <64 位十六进制>”或“log <日志公钥>”");
 }
 
 }  // namespace
@@ -46,14 +56,14 @@ crypto::Result<Trust> parseTrust(std::string_view text) {
     auto const end = std::min(text.find('\n'), text.size());
     auto line = text.substr(0, end);
     if (line.ends_with('\r')) line.remove_suffix(1);
-    if (auto wrong = readLine(line, trust)) {
-      return Error{ErrorKind::badInput, fmt::format("line {}: {}", number, *wrong)};
+    if (auto const fault = readLine(line, trust)) {
+      return fault->of(fmt::format("line {}", number), fmt::format("第 {} 行", number));
     }
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   if (!trust.ledger && !trust.log) {
-    return Error{ErrorKind::badInput,
-                 "it names neither ledger nor log: add \"ledger <64 hex digits>\" or \"log <vkey>\""};
+    return wrong("it names neither ledger nor log: add \"ledger <64 hex digits>\" or \"log <vkey>\"",
+                 "其中没有账本标识或日志公钥：请写“ledger <64 位十六进制>”或“log <日志公钥>”");
   }
   return trust;
 }
@@ -67,10 +77,11 @@ crypto::Result<Trust> readTrust(std::filesystem::path const& file) {
     auto const kind = code == std::errc::no_such_file_or_directory ? ErrorKind::notFound
                       : code == std::errc::permission_denied       ? ErrorKind::denied
                                                                    : ErrorKind::io;
-    return Error{kind, fmt::format("{}: {}: name a readable file of trusted keys", file.string(), code.message())};
+    return Error{kind, fmt::format("{}: {}: name a readable file of trusted keys", file.string(), code.message()),
+                 fmt::format("{} 无法读取（{}）：请给出可读的可信信息文件", file.string(), code.message())};
   }
   auto trust = parseTrust(text);
-  if (!trust) return Error{trust.error().kind, file.string() + ": " + trust.error().message};
+  if (!trust) return trust.error().of(file.string());
   return trust;
 }
 

@@ -81,6 +81,9 @@ TEST_F(Program, SpeaksTheLanguageOfTheLocaleUnlessTold) {
   EXPECT_TRUE(run(log, "LC_ALL= LC_MESSAGES= LANG=zh_CN.UTF-8").out.ends_with("结论：账本得到完整证明\n"));
   EXPECT_TRUE(run(log, "LC_ALL=en_US.UTF-8 LANG=zh_CN.UTF-8").out.ends_with("verdict: proven\n"));
   EXPECT_TRUE(run(log + " --lang zh").out.ends_with("结论：账本得到完整证明\n"));
+  EXPECT_TRUE(run("--lang zh " + log).out.ends_with("结论：账本得到完整证明\n"));
+  EXPECT_NE(run("--help --lang zh").out.find("退出码"), std::string::npos);
+  EXPECT_NE(run("verify --log " + path("absent") + " --lang zh").err.find("请核对路径"), std::string::npos);
 }
 
 TEST_F(Program, PrintsJsonCitiesOrNothing) {
@@ -148,6 +151,15 @@ TEST_F(Program, ExitsWithOneForWrongUsageAndZeroForHelp) {
   EXPECT_EQ(run("prove --log x").exitCode, 1);
   EXPECT_EQ(run("--help").exitCode, 0);
   EXPECT_EQ(run("verify --help").exitCode, 0);
+}
+
+TEST_F(Program, ClaimsNothingOfALogThatCannotBeOpened) {
+  auto const directory = ledger();
+  fs::remove(file("ledger/log/CURRENT"));
+  auto const ran = run("verify --log " + directory);
+  EXPECT_EQ(ran.exitCode, 3) << ran.err;
+  EXPECT_EQ(std::ranges::count(ran.out, '\n'), 2) << "the finding and the verdict: " << ran.out;
+  EXPECT_EQ(ran.out.find("conserved"), std::string::npos) << ran.out;
 }
 
 /// Every file of the store, cut in half or taken away: never proven, never a crash.
