@@ -13,7 +13,8 @@ namespace {
 
 crypto::Error refusedForGood() {
   return {crypto::ErrorKind::io,
-          "the log could not be written: free space or repair the disk, then open the ledger again"};
+          "the log could not be written: free space or repair the disk, then open the ledger again",
+          "日志写入失败：请清理磁盘空间或修复磁盘，再重新打开账本"};
 }
 
 }  // namespace
@@ -231,7 +232,8 @@ std::optional<Outcome> Pipeline::decideEarly(Submission const& submission) const
   }
   if (signature == batch::Checked::Signature::fails) {
     return crypto::Error{crypto::ErrorKind::denied,
-                         "the signature does not hold: sign the batch again with the key that it names"};
+                         "the signature does not hold: sign the batch again with the key that it names",
+                         "签名无效：请用所称的密钥重新签名"};
   }
 
   auto const repeated = [&](crypto::BytesView statement, Receipt receipt) -> Outcome {
