@@ -28,7 +28,8 @@ std::uint64_t checksum(Family family, std::string_view key, BytesView body) {
 }
 
 Error wrongBody(std::string_view what) {
-  return {ErrorKind::corrupt, "the stored " + std::string(what) + " cannot be read: restore the directory from a copy"};
+  return {ErrorKind::corrupt, "the stored " + std::string(what) + " cannot be read: restore the directory from a copy",
+          "所存数据无法读取：请用副本恢复账本目录"};
 }
 
 }  // namespace
@@ -119,8 +120,9 @@ Result<BytesView> unseal(Family family, std::string_view key, std::string_view v
 }
 
 Error damaged(Family family, std::string_view key, std::string_view what) {
-  return {ErrorKind::corrupt, "the record " + std::string(name(family)) + "/" + crypto::toHex(crypto::asBytes(key)) +
-                                  " " + std::string(what) + ": restore the directory from a copy"};
+  auto const record = std::string(name(family)) + "/" + crypto::toHex(crypto::asBytes(key));
+  return {ErrorKind::corrupt, "the record " + record + " " + std::string(what) + ": restore the directory from a copy",
+          "记录 " + record + " 缺失或损坏：请用副本恢复账本目录"};
 }
 
 Bytes encodeFormat(crypto::HashAlgorithm algorithm) {

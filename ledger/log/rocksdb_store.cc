@@ -130,11 +130,11 @@ Result<void> checkHoldsLog(fs::path const& directory, rocksdb::DBOptions const& 
   auto const isOurs = [](std::string const& family) {
     return std::ranges::find(kFamilies, family, [](Family f) { return name(f); }) != kFamilies.end();
   };
-  if (families.size() < kFamilies.size() && std::ranges::all_of(families, isOurs)) {
-    return Error{
-        ErrorKind::corrupt,
-        directory.string() + " was not made to the end: remove it and make it again, or restore it from a copy",
-        directory.string() + " 没有建完：请删除后重新建立，或用副本恢复"};
+  // Any program's database has the first one, which RocksDB names itself.
+  if (families.size() > 1 && families.size() < kFamilies.size() && std::ranges::all_of(families, isOurs)) {
+    return Error{ErrorKind::corrupt,
+                 directory.string() + " was not made to the end: restore it from a copy, or make the ledger elsewhere",
+                 directory.string() + " 没有建完：请用副本恢复，或在别处重新建立账本"};
   }
   if (!std::ranges::is_permutation(families, kFamilies, {}, {}, [](Family f) { return name(f); })) {
     return Error{ErrorKind::badInput,

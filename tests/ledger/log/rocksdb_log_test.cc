@@ -33,11 +33,12 @@ constexpr auto kAlgorithm = HashAlgorithm::sha256;
 // One line that says what is wrong, and after a colon what to do.
 void expectError(RocksDbLog::Opened const& opened, ErrorKind kind, std::string const& part) {
   ASSERT_FALSE(opened);
-  auto const& [actual, message] = opened.error();
+  auto const& [actual, message, zh] = opened.error();
   EXPECT_EQ(actual, kind) << message;
   EXPECT_NE(message.find(part), std::string::npos) << message;
   EXPECT_NE(message.find(": "), std::string::npos) << message;
   EXPECT_EQ(message.find('\n'), std::string::npos) << message;
+  EXPECT_EQ(zh.find('\n'), std::string::npos) << zh;
 }
 
 std::set<std::pair<std::string, std::uintmax_t>> listing(fs::path const& directory) {
