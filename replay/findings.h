@@ -27,7 +27,8 @@ class Findings {
   }
   /// What the log could not read; its sentence says what to do, in English.
   void damage(std::optional<domain::BatchNumber> batch, crypto::Error const& error) {
-    add(FindingKind::damage, batch, {"存储的记录缺失或损坏：" + (error.zh.empty() ? error.message : error.zh), error.message});
+    add(FindingKind::damage, batch,
+        {"存储的记录缺失或损坏：" + (error.zh.empty() ? error.message : error.zh), error.message});
   }
 
   /// Moves what was collected into the report.

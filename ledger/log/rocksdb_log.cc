@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "crypto/merkle.h"
+#include "ledger/log/checkpoint_file.h"
 #include "ledger/log/chunk.h"
 #include "ledger/log/chunk_reader.h"
 #include "ledger/log/layout.h"
@@ -299,6 +300,11 @@ RocksDbLog::Opened RocksDbLog::create(std::filesystem::path const& directory, Ha
 
 RocksDbLog::Opened RocksDbLog::open(std::filesystem::path const& directory, bool forWriting,
                                     RocksDbLogOptions const& options) {
+  // Before the store: beside a live writer the file may otherwise be newer than what was opened.
+  auto const reached = readCheckpointFile(directory);
+  if (!reached) {
+    return reached.error();
+  }
   auto store = RocksDbStore::open(directory, forWriting ? Mode::write : Mode::read, options);
   if (!store) {
     return store.error();
@@ -306,6 +312,13 @@ RocksDbLog::Opened RocksDbLog::open(std::filesystem::path const& directory, bool
   auto state = State::restore(*std::move(store));
   if (!state) {
     return state.error();
+  }
+  if (*reached) {
+    auto const agrees =
+        checkAgreement(**reached, (*state)->algorithm, (*state)->durable.size.batches, tileReader(*(*state)->store));
+    if (!agrees) {
+      return Error{ErrorKind::corrupt, directory.string() + ": " + agrees.error().message};
+    }
   }
   return std::unique_ptr<RocksDbLog>(new RocksDbLog(*std::move(state)));
 }
@@ -484,7 +497,10 @@ Result<void> RocksDbLog::storeCheckpoint(std::string_view note) {
   }
   rocksdb::WriteBatch batch;
   store.put(batch, Family::meta, kCheckpointKey, crypto::asBytes(note));
-  return state_->write(batch);
+  if (auto const written = state_->write(batch); !written) {
+    return written;
+  }
+  return writeCheckpointFile(store.directory(), note);
 }
 
 Result<std::optional<std::string>> RocksDbLog::checkpoint() const {

@@ -69,8 +69,9 @@ rocksdb::DBOptions databaseSettings(RocksDbLogOptions const& options) {
   }
   settings.db_write_buffer_size = options.writeBufferBytes;
   settings.max_total_wal_size = 2 * options.writeBufferBytes;  // bounds what an opening after a crash has to read
-  // A crash may cut off the record that was being written, which nobody was told is stored. Any other damage is an
-  // error: the default would end the log at the first damaged record without a word.
+  // A crash may cut off the record that was being written, which nobody was told is stored. Damage elsewhere is an
+  // error: the default would end the log at the first damaged record without a word. What looks like a cut tail and is
+  // none, such as a length that was altered, is noticed by checkpoint_file.h.
   settings.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   settings.track_and_verify_wals_in_manifest = true;
   settings.paranoid_checks = true;

@@ -153,6 +153,27 @@ TEST_F(RocksDb, RefusesASecondWriter) {
   EXPECT_TRUE(append(*log, sampleBatches(0, 3)));
 }
 
+// To the store a log whose tail was taken away is whole: only the checkpoint beside it knows how far it had come.
+TEST_F(RocksDb, RefusesALogThatIsShorterThanTheCheckpointBesideIt) {
+  auto const older = path_.string() + ".older";
+  {
+    auto const log = create();
+    ASSERT_TRUE(append(*log, sampleBatches(0, 5)));
+    ASSERT_TRUE(log->storeCheckpoint(checkpointNote(5, log->root())));
+  }
+  fs::copy(path_, older, fs::copy_options::recursive);
+  {
+    auto const log = RocksDbLog::openForWriting(path_).value();
+    ASSERT_TRUE(append(*log, sampleBatches(5, 5)));
+    ASSERT_TRUE(log->storeCheckpoint(checkpointNote(10, log->root())));
+  }
+  ASSERT_TRUE(RocksDbLog::openReadOnly(older));
+  fs::copy_file(path_ / "CHECKPOINT", fs::path(older) / "CHECKPOINT", fs::copy_options::overwrite_existing);
+  expectError(RocksDbLog::openForWriting(older), ErrorKind::corrupt, "batches were lost");
+  expectError(RocksDbLog::openReadOnly(older), ErrorKind::corrupt, "batches were lost");
+  fs::remove_all(older);
+}
+
 TEST_F(RocksDb, OpensReadOnlyBesideTheWriterAndChangesNothing) {
   auto const log = create();
   auto const first = sampleBatches(0, 5);

@@ -13,8 +13,8 @@
 #include "crypto/merkle.h"
 #include "ledger/batch/batch.h"
 #include "ledger/domain/read.h"
-#include "ledger/log/memory_log.h"
 #include "ledger/history/fold.h"
+#include "ledger/log/memory_log.h"
 #include "ledger/simulation/simulation.h"
 
 namespace fundtrail::ledger::projections {
@@ -58,10 +58,10 @@ log::EventLog const& simulatedLog() {
 history::Folded follow(std::function<void(Allocation const&)> const& look) {
   Allocation allocation;
   auto folded = history::fold(simulatedLog(), simulatedLog().size().events,
-                     [&](auto const& context, auto event, auto const& subject, auto const& postings) {
-                       allocation.apply(context, event, subject, postings);
-                       look(allocation);
-                     });
+                              [&](auto const& context, auto event, auto const& subject, auto const& postings) {
+                                allocation.apply(context, event, subject, postings);
+                                look(allocation);
+                              });
   EXPECT_TRUE(folded) << folded.error().message;
   return *std::move(folded);
 }
