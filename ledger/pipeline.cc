@@ -174,10 +174,11 @@ void Pipeline::sequenceOne(Submission submission, Group& group) {
     schema::Message<schema::Event> const message(sequenced->events[i]);
     domain::EventContext const context{domain::EventNumber(sequenced_.events + i), sequenced->contents.refs[i],
                                        sequenced->contents.author, acceptedAt};
-    if (auto verdict = domain::admit(state_, history, context, message.root())) {
+    auto const about = domain::caseOf(state_, history, context, message.root());
+    if (auto verdict = domain::admit(state_, history, about)) {
       refused = BatchRefused{i, *std::move(verdict)};
     } else {
-      domain::evolve(state_, history, context, message.root());
+      domain::evolve(state_, about);
     }
   }
   if (history.unreadable()) {

@@ -212,10 +212,13 @@ std::optional<Finding> Judge::whyNotLawful(StoredCopy const& batch, Inspected co
   auto const event = message.root();
   domain::EventContext const context{EventNumber(inspected.firstEvent + position), inspected.contents.refs[position],
                                      inspected.contents.author, inspected.acceptedAt};
+  auto const unlawful = [](domain::Refusal const& refusal) {
+    return Finding{FindingKind::rule, {}, {}, std::string(refusal.rule->id), refusal.reason};
+  };
+  if (inspected.objection && inspected.objection->event == position) return unlawful(inspected.objection->refusal);
   past_.present(context.number);
-  auto refusal = inspected.objection && inspected.objection->event == position
-                     ? domain::Verdict(inspected.objection->refusal)
-                     : domain::admit(*state_, past_, context, event);
+  auto const about = domain::caseOf(*state_, past_, context, event);
+  auto const refusal = domain::admit(*state_, past_, about);
   if (past_.failure()) {
     authentic_ = false;
     return Finding{FindingKind::damage,
@@ -224,8 +227,8 @@ std::optional<Finding> Judge::whyNotLawful(StoredCopy const& batch, Inspected co
                    {},
                    {"存储的记录缺失或损坏：" + past_.failure()->message, past_.failure()->message}};
   }
-  if (refusal) return Finding{FindingKind::rule, {}, {}, std::string(refusal->rule->id), std::move(refusal->reason)};
-  domain::evolve(*state_, past_, context, event);
+  if (refusal) return unlawful(*refusal);
+  domain::evolve(*state_, about);
   if (auto disagreement = books_.book(context, event)) {
     return Finding{FindingKind::conservation, {}, {}, {}, *std::move(disagreement)};
   }

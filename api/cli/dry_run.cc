@@ -57,10 +57,11 @@ crypto::Result<std::optional<ledger::BatchRefused>> judge(Session const& session
     schema::Message<schema::Event> const message(events[i]);
     domain::EventContext const context{domain::EventNumber(log.size().events + i), contents->refs[i], contents->author,
                                        acceptedAt};
-    auto verdict = domain::examine(message.root());
-    if (!verdict) verdict = domain::admit(folded->state, history, context, message.root());
-    if (verdict) return ledger::BatchRefused{i, *std::move(verdict)};
-    domain::evolve(folded->state, history, context, message.root());
+    if (auto refusal = domain::examine(message.root())) return ledger::BatchRefused{i, *std::move(refusal)};
+    auto const about = domain::caseOf(folded->state, history, context, message.root());
+    if (auto refusal = domain::admit(folded->state, history, about))
+      return ledger::BatchRefused{i, *std::move(refusal)};
+    domain::evolve(folded->state, about);
     history.add({context, schema::Words::copyOf(events[i])});
   }
   return std::nullopt;

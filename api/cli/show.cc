@@ -122,10 +122,9 @@ Result<Exit> show(Session const& session, Options const& options) {
   if (!wanted.makesSense()) return notOnRecord(session, options.event, events);
 
   std::vector<Found> found;
-  auto const folded = ledger::history::fold(
-      **log, wanted.upTo(events), [&](domain::EventContext const& context, schema::Event::Reader event, auto&&...) {
-        if (wanted.is(context)) found.push_back({context, schema::canonical<schema::Event>(event)});
-      });
+  auto const folded = ledger::history::fold(**log, wanted.upTo(events), [&](domain::Case const& about) {
+    if (wanted.is(about.context)) found.push_back({about.context, schema::canonical<schema::Event>(about.event)});
+  });
   if (!folded) return folded.error();
   if (found.empty()) return notOnRecord(session, options.event, events);
   if (found.size() > 1) {

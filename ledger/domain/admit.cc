@@ -5,6 +5,20 @@
 
 namespace fundtrail::ledger::domain {
 
+Judgement::Judgement(State const& of, History const& past, Case const& about)
+    : state(of),
+      history(past),
+      context(about.context),
+      event(about.event),
+      subject(about.subject),
+      postings(about.postings),
+      numbers(about.numbers),
+      author(nullptr),
+      authorIndex(of.personOf(about.context.author)),
+      occurredOn(readDate(about.event.getOccurredOn())) {
+  if (authorIndex) author = &of.person(*authorIndex);
+}
+
 Verdict examine(schema::Event::Reader event) {
   for (auto const& rule : rules()) {
     if (!rule.examine) continue;
@@ -13,13 +27,8 @@ Verdict examine(schema::Event::Reader event) {
   return std::nullopt;
 }
 
-Verdict admit(State const& state, History const& history, EventContext const& context, schema::Event::Reader event) {
-  auto const subject = subjectOf(state, history, event);
-  auto const author = state.personOf(context.author);
-  Judgement const judgement{state,   history,
-                            context, event,
-                            subject, author ? &state.person(*author) : nullptr,
-                            author,  readDate(event.getOccurredOn())};
+Verdict admit(State const& state, History const& history, Case const& about) {
+  Judgement const judgement(state, history, about);
   for (auto const& rule : rules()) {
     if (!rule.judge) continue;
     if (auto objection = rule.judge(judgement)) return Refusal{&rule, *std::move(objection)};

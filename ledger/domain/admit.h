@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "ledger/domain/case.h"
 #include "ledger/domain/event_context.h"
 #include "ledger/domain/rule.h"
 #include "ledger/domain/state.h"
@@ -20,13 +21,13 @@ using Verdict = std::optional<Refusal>;
 /// The rules of an event alone (E1, U2, E2). The event has passed checkShape(). Any thread.
 [[nodiscard]] Verdict examine(schema::Event::Reader event);
 
-/// The rules of an event in the state before it. The event has passed examine(). Changes nothing; the same arguments
-/// give the same verdict for ever.
-[[nodiscard]] Verdict admit(State const& state, History const& history, EventContext const& context,
-                            schema::Event::Reader event);
+/// The rules of an event in the state before it, of which the case was made. Changes nothing; the same arguments give
+/// the same verdict for ever.
+[[nodiscard]] Verdict admit(State const& state, History const& history, Case const& about);
 
-/// Applies an admitted event. No rule is asked: what is impossible after admission is a bug and aborts.
-void evolve(State& state, History const& history, EventContext const& context, schema::Event::Reader event);
+/// Applies an admitted event to the state of which the case was made. No rule is asked: what is impossible after
+/// admission is a bug and aborts.
+void evolve(State& state, Case const& about);
 
 /// What a genesis must state: at least two security administrators who are different persons, each founding role one of
 /// administration or operation, no person in both. Not a rule of the table, as there is no ledger yet; a sentence if it

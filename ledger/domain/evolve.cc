@@ -20,18 +20,18 @@ using E = schema::Event::Which;
 /// come first.
 class Evolution {
  public:
-  Evolution(State& state, History const& history, EventContext const& context, schema::Event::Reader event)
+  Evolution(State& state, Case const& about)
       : state_(state),
-        context_(context),
-        event_(event),
-        subject_(subjectOf(state, history, event)),
-        author_(checked(state.personOf(context.author))) {}
+        about_(about),
+        context_(about.context),
+        event_(about.event),
+        subject_(about.subject),
+        author_(checked(state.personOf(about.context.author))) {}
 
   void run() {
-    auto const postings = postingsOf(context_, event_, subject_);  // before the records change on which they rest
     if (event_.isTrancheIssued()) openTranche(event_.getTrancheIssued());
-    for (auto const& posting : postings) state_.tranches.edit(posting.tranche).apply(posting);
-    for (auto const& use : numbersOf(event_, subject_)) {
+    for (auto const& posting : about_.postings) state_.tranches.edit(posting.tranche).apply(posting);
+    for (auto const& use : about_.numbers) {
       state_.numbers.add(use.number);
       if (state_.releasedNumbers.contains(use.number)) state_.releasedNumbers.edit(use.number) = false;
     }
@@ -342,9 +342,10 @@ class Evolution {
   }
 
   State& state_;
+  Case const& about_;
   EventContext const& context_;
   schema::Event::Reader event_;
-  Subject subject_;
+  Subject const& subject_;
   PersonIndex author_;
 };
 
@@ -405,8 +406,8 @@ void Evolution::apply() {
 
 }  // namespace
 
-void evolve(State& state, History const& history, EventContext const& context, schema::Event::Reader event) {
-  Evolution(state, history, context, event).run();
+void evolve(State& state, Case const& about) {
+  Evolution(state, about).run();
 }
 
 }  // namespace fundtrail::ledger::domain

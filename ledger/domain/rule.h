@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include "ledger/domain/case.h"
 #include "ledger/domain/event_context.h"
 #include "ledger/domain/state.h"
-#include "ledger/domain/subject.h"
 #include "ledger/schema/event.capnp.h"
 
 // A rule is one function and one row of one table. It looks at an event and the state before it, and either has nothing
@@ -29,11 +29,16 @@ using Objection = std::optional<Text>;
 /// What a rule looks at. `author` is nullptr where the key is not enrolled, which rule S1 refuses; rules after it may
 /// rely on it.
 struct Judgement {
+  /// The case is one of this state, and outlives the judgement.
+  Judgement(State const& of, History const& past, Case const& about);
+
   State const& state;
   History const& history;
   EventContext const& context;
   schema::Event::Reader event;
   Subject const& subject;
+  Postings const& postings;
+  NumberUses const& numbers;
   Person const* author;
   std::optional<PersonIndex> authorIndex;
   Date occurredOn;

@@ -126,7 +126,7 @@ Objection modeIsJudged(schema::SupportMode mode) {
 
 /// The business date of the latest event that an event answers to, as far as it answers to one.
 std::optional<Date> dateOfWhatItFollows(Judgement const& judgement) {
-  auto const& [state, history, context, event, subject, author, authorIndex, occurredOn] = judgement;
+  auto const& [state, history, context, event, subject, postings, numbers, author, authorIndex, occurredOn] = judgement;
   std::optional<Date> latest;
   auto const consider = [&](Date date) { latest = latest ? std::max(*latest, date) : date; };
   auto const considerProject = [&](EventRef const& ref) {

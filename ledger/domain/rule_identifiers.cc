@@ -75,7 +75,7 @@ Objection identifiersAreValid(schema::Event::Reader event) {
 }
 
 Objection numbersAreUsedOnce(Judgement const& judgement) {
-  for (auto const& use : numbersOf(judgement.event, judgement.subject)) {
+  for (auto const& use : judgement.numbers) {
     if (!judgement.state.numbers.contains(use.number) && !judgement.history.used(use.number)) continue;
     auto const* const released = judgement.state.releasedNumbers.find(use.number);
     if (released && *released) continue;

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "ledger/domain/account_name.h"
-#include "ledger/domain/postings.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/rule.h"
 
@@ -264,7 +263,7 @@ Objection fundsSuffice(Judgement const& judgement) {
     if (auto objection = recoveryIsWithinWhatWasPaid(judgement)) return objection;
   }
   Trial trial(judgement.state);
-  for (auto const& posting : postingsOf(judgement.context, event, judgement.subject)) {
+  for (auto const& posting : judgement.postings) {
     if (auto objection = issueIsAnAmount(judgement, posting)) return objection;
     auto const there = trial.apply(posting);
     if (!there) continue;

@@ -193,7 +193,7 @@ Objection changeIsOpen(Judgement const& judgement) {
 }  // namespace
 
 Objection stepIsDue(Judgement const& judgement) {
-  auto const& [state, history, context, event, subject, author, authorIndex, occurredOn] = judgement;
+  auto const& [state, history, context, event, subject, postings, numbers, author, authorIndex, occurredOn] = judgement;
   if (auto objection = isNew(isOnRecord(judgement), "同一事件已经入账", "this very event is on record already")) {
     return objection;
   }

@@ -32,23 +32,19 @@ class Past final : public domain::History {
   // The state forgets no number during a fold.
   [[nodiscard]] bool used(domain::UsedNumber const&) const override { return false; }
 
-  // Kept, since evolve() asks for what admit() asked for.
   [[nodiscard]] std::optional<domain::RecordedEvent> event(domain::EventNumber number) const override {
     if (number >= end_) return std::nullopt;
-    if (last_ && last_->context.number == number) return last_;
     auto read = readEvent(log_, number);
     if (!read) {
       error_ = read.error();
       return std::nullopt;
     }
-    last_ = domain::RecordedEvent{read->context, std::move(read->bytes)};
-    return last_;
+    return domain::RecordedEvent{read->context, std::move(read->bytes)};
   }
 
  private:
   log::EventLog const& log_;
   domain::EventNumber end_{0};
-  mutable std::optional<domain::RecordedEvent> last_;
   mutable std::optional<Error> error_;
 };
 
@@ -56,18 +52,17 @@ class Past final : public domain::History {
 Result<void> step(domain::State& state, Past& past, domain::EventContext const& context, domain::BatchNumber batch,
                   schema::Event::Reader event, Follower const& follow) {
   past.advanceTo(context.number);
-  auto verdict = domain::examine(event);
-  if (!verdict) verdict = domain::admit(state, past, context, event);
+  auto const unlawful = [&](domain::Refusal const& refusal) {
+    return damaged(
+        batch, fmt::format("event {} breaks rule {}: {}", context.number.text(), refusal.rule->id, refusal.reason.en));
+  };
+  if (auto const refusal = domain::examine(event)) return unlawful(*refusal);
+  auto const about = domain::caseOf(state, past, context, event);
+  auto const refusal = domain::admit(state, past, about);
   if (past.error()) return *past.error();
-  if (verdict) {
-    return damaged(batch, fmt::format("event {} breaks rule {}: {}", context.number.text(), verdict->rule->id,
-                                      verdict->reason.en));
-  }
-  if (follow) {
-    auto const subject = domain::subjectOf(state, past, event);
-    follow(context, event, subject, domain::postingsOf(context, event, subject));
-  }
-  domain::evolve(state, past, context, event);
+  if (refusal) return unlawful(*refusal);
+  if (follow) follow(about);
+  domain::evolve(state, about);
   return {};
 }
 

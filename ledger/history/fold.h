@@ -5,18 +5,15 @@
 #include <functional>
 
 #include "crypto/result.h"
+#include "ledger/domain/case.h"
 #include "ledger/domain/date.h"
-#include "ledger/domain/event_context.h"
-#include "ledger/domain/postings.h"
 #include "ledger/domain/state.h"
-#include "ledger/domain/subject.h"
 #include "ledger/log/event_log.h"
 
 namespace fundtrail::ledger::history {
 
-/// Gets an event, what it is about and what it moves, in the state before it. All of it is valid during the call.
-using Follower = std::function<void(domain::EventContext const& context, schema::Event::Reader event,
-                                    domain::Subject const& subject, domain::Postings const& postings)>;
+/// Gets an event that is lawful, before it is applied. It is valid during the call.
+using Follower = std::function<void(domain::Case const& about)>;
 
 /// The state behind the first events of a log.
 struct Folded {

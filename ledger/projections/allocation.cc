@@ -152,8 +152,8 @@ void Allocation::post(domain::Posting const& posting) {
   flow(amounts.recovered, posting, Stage::paid, Stage::recovered);
 }
 
-void Allocation::apply(domain::EventContext const& context, schema::Event::Reader event, domain::Subject const& subject,
-                       domain::Postings const& postings) {
+void Allocation::apply(domain::Case const& about) {
+  auto const& [context, event, subject, postings, numbers] = about;
   crypto::ensure(context.number.value() == position_, "a projection takes in the next event of the log");
   switch (event.which()) {
     case E::CITY_DESIGNATED: designate(event.getCityDesignated()); break;

@@ -14,12 +14,11 @@
 
 #include "crypto/digest.h"
 #include "crypto/result.h"
+#include "ledger/domain/case.h"
 #include "ledger/domain/city_code.h"
 #include "ledger/domain/date.h"
 #include "ledger/domain/event_context.h"
 #include "ledger/domain/funds.h"
-#include "ledger/domain/postings.h"
-#include "ledger/domain/subject.h"
 #include "ledger/domain/uscc.h"
 #include "ledger/log/event_log.h"
 
@@ -93,10 +92,9 @@ struct CityAllocation {
 /// The projection: follows the log event by event. A value; one thread.
 class Allocation {
  public:
-  /// Takes in the next event of the log. `subject` and `postings` are the event's own, in the state before evolve()
-  /// applies it. The event must be the next (number == position) and lawful: anything else is a bug.
-  void apply(domain::EventContext const& context, schema::Event::Reader event, domain::Subject const& subject,
-             domain::Postings const& postings);
+  /// Takes in the next event of the log, before evolve() applies it. The event must be the next (number == position)
+  /// and lawful: anything else is a bug.
+  void apply(domain::Case const& about);
 
   /// How many events it has taken in.
   [[nodiscard]] std::uint64_t position() const { return position_; }

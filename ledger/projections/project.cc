@@ -9,9 +9,7 @@ crypto::Result<AllocationAsOf> project(log::EventLog const& log, std::optional<d
   auto const size = log.size();
   Allocation allocation;
   auto const folded = history::fold(log, asOf ? asOf->value() : size.events,
-                                    [&](auto const& context, auto event, auto const& subject, auto const& postings) {
-                                      allocation.apply(context, event, subject, postings);
-                                    });
+                                    [&](domain::Case const& about) { allocation.apply(about); });
   if (!folded) return folded.error();
   auto const read =
       crypto::nodeReader(log.hashAlgorithm(), folded->batches, [&](crypto::TileId tile) { return log.tile(tile); });

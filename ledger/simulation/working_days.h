@@ -3,12 +3,10 @@
 
 #include "ledger/domain/date.h"
 
-// China's working days from 2024 to June 2026: Monday to Friday, less the public holidays. Saturdays and Sundays on
-// which holidays are made up for are left free: nothing has to happen on them.
+// China's working days, as the rules count them, for the years of a simulation.
 
 namespace fundtrail::ledger::simulation {
 
-[[nodiscard]] bool isWorkingDay(domain::Date day);
 /// The day itself, or the first working day after it.
 [[nodiscard]] domain::Date workingDayFrom(domain::Date day);
 /// So many working days later, or earlier where negative.

@@ -56,14 +56,15 @@ class DomainLedger final : public domain::History {
       schema::Message<schema::Event> const message(views[i]);
       domain::EventContext const context{domain::EventNumber(events_.size()), contents->refs[i], contents->author,
                                          contents->authoredAt};
-      auto verdict = domain::examine(message.root());
-      if (!verdict) verdict = domain::admit(state_, *this, context, message.root());
-      if (verdict) {
+      auto const refused = [&](domain::Refusal const& refusal) {
         state_.rollback();
         events_.erase(events_.begin() + static_cast<std::ptrdiff_t>(before), events_.end());
-        return Refused{i, std::string(verdict->rule->id), verdict->reason};
-      }
-      domain::evolve(state_, *this, context, message.root());
+        return Refused{i, std::string(refusal.rule->id), refusal.reason};
+      };
+      if (auto const refusal = domain::examine(message.root())) return refused(*refusal);
+      auto const about = domain::caseOf(state_, *this, context, message.root());
+      if (auto const refusal = domain::admit(state_, *this, about)) return refused(*refusal);
+      domain::evolve(state_, about);
       events_.push_back({context, schema::Words::copyOf(views[i])});
     }
     state_.release();

@@ -95,15 +95,11 @@ std::vector<std::string_view> objectors(Play const& play, Step const& step) {
     // What is no identifier cannot be looked up, so the rules after U2 have nothing to look at.
     if (!found.empty() && found.back() == "U2") return found;
   }
-  auto const subject = domain::subjectOf(state, play.ledger(), event);
-  auto const author = state.personOf(context.author);
-  domain::Judgement const judgement{state,   play.ledger(),
-                                    context, event,
-                                    subject, author ? &state.person(*author) : nullptr,
-                                    author,  domain::readDate(event.getOccurredOn())};
+  auto const about = domain::caseOf(state, play.ledger(), context, event);
+  domain::Judgement const judgement(state, play.ledger(), about);
   for (auto const& rule : domain::rules()) {
     if (rule.judge && rule.judge(judgement)) found.push_back(rule.id);
-    if (!author && rule.id == "S1") break;  // the rules after S1 rely on an author
+    if (!judgement.author && rule.id == "S1") break;  // the rules after S1 rely on an author
   }
   return found;
 }

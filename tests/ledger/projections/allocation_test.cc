@@ -57,11 +57,10 @@ log::EventLog const& simulatedLog() {
 /// Folds the whole simulated log, looking at the projection after every event.
 history::Folded follow(std::function<void(Allocation const&)> const& look) {
   Allocation allocation;
-  auto folded = history::fold(simulatedLog(), simulatedLog().size().events,
-                              [&](auto const& context, auto event, auto const& subject, auto const& postings) {
-                                allocation.apply(context, event, subject, postings);
-                                look(allocation);
-                              });
+  auto folded = history::fold(simulatedLog(), simulatedLog().size().events, [&](domain::Case const& about) {
+    allocation.apply(about);
+    look(allocation);
+  });
   EXPECT_TRUE(folded) << folded.error().message;
   return *std::move(folded);
 }
@@ -147,7 +146,7 @@ struct Fed {
     subject.region = *domain::CityCode::fromNumber(441900);
     auto const context = next();
     schema::Message<schema::Event> const message(bytes.bytes());
-    allocation.apply(context, message.root(), subject, moved);
+    allocation.apply({context, message.root(), std::move(subject), moved, {}});
     return {context, std::move(bytes)};
   }
   void reverse(domain::RecordedEvent const& what, domain::Subject subject = {}, domain::Postings const& moved = {}) {
