@@ -28,22 +28,22 @@ constexpr auto kAuthorities = std::to_array<Authority>({
     {E::TRANCHE_SPLIT, kJudged, {R::CITY_FINANCE_CLERK}, Duty::none, kOnePerson},
     {E::TRANCHE_ADJUSTED, kJudged, {R::PROVINCE_FINANCE}, Duty::none, kOnePerson},
     {E::TRANCHE_RECALLED, kJudged, {R::PROVINCE_FINANCE}, Duty::none, kOnePerson},
-    {E::PERFORMANCE_EVALUATED, kNotYet, {R::PROVINCE_INDUSTRY}, Duty::none, kOnePerson},
-    {E::FINAL_SETTLEMENT, kNotYet, {R::PROVINCE_INDUSTRY}, Duty::none, kOnePerson},
+    {E::PERFORMANCE_EVALUATED, kJudged, {R::PROVINCE_INDUSTRY}, Duty::none, kOnePerson},
+    {E::FINAL_SETTLEMENT, kJudged, {R::PROVINCE_INDUSTRY}, Duty::none, kOnePerson},
 
     {E::ORGANISATION_REGISTERED, kJudged, {R::CITY_INDUSTRY_CLERK, R::COUNTY_CLERK}, Duty::none, kOnePerson},
     {E::BANK_ACCOUNT_CHANGED, kJudged, {R::CITY_INDUSTRY_CLERK, R::CITY_FINANCE_CLERK}, Duty::none, kTwoPersons},
-    {E::PROVIDER_LISTED, kNotYet, {R::CITY_INDUSTRY_CLERK}, Duty::none, kOnePerson},
-    {E::PROVIDER_DELISTED, kNotYet, {R::CITY_INDUSTRY_REVIEWER, R::PROVINCE_INDUSTRY}, Duty::none, kOnePerson},
-    {E::PRODUCT_LISTED, kNotYet, {R::CITY_INDUSTRY_CLERK}, Duty::none, kOnePerson},
-    {E::PRODUCT_PRICE_CHANGED, kNotYet, {R::CITY_INDUSTRY_CLERK}, Duty::none, kOnePerson},
-    {E::PRODUCT_DELISTED, kNotYet, {R::CITY_INDUSTRY_CLERK}, Duty::none, kOnePerson},
-    {E::COMPLAINT_FILED, kNotYet, {R::CITY_INDUSTRY_CLERK}, Duty::none, kOnePerson},
-    {E::COMPLAINT_CLOSED, kNotYet, {R::CITY_INDUSTRY_REVIEWER}, Duty::none, kOnePerson},
+    {E::PROVIDER_LISTED, kJudged, {R::CITY_INDUSTRY_CLERK}, Duty::none, kOnePerson},
+    {E::PROVIDER_DELISTED, kJudged, {R::CITY_INDUSTRY_REVIEWER, R::PROVINCE_INDUSTRY}, Duty::none, kOnePerson},
+    {E::PRODUCT_LISTED, kJudged, {R::CITY_INDUSTRY_CLERK}, Duty::none, kOnePerson},
+    {E::PRODUCT_PRICE_CHANGED, kJudged, {R::CITY_INDUSTRY_CLERK}, Duty::none, kOnePerson},
+    {E::PRODUCT_DELISTED, kJudged, {R::CITY_INDUSTRY_CLERK}, Duty::none, kOnePerson},
+    {E::COMPLAINT_FILED, kJudged, {R::CITY_INDUSTRY_CLERK}, Duty::none, kOnePerson},
+    {E::COMPLAINT_CLOSED, kJudged, {R::CITY_INDUSTRY_REVIEWER}, Duty::none, kOnePerson},
 
     {E::CONTRACT_FILED, kJudged, {R::CITY_INDUSTRY_CLERK, R::COUNTY_CLERK, R::ENTERPRISE}, Duty::make, kOnePerson},
     {E::PROJECT_ENROLLED, kJudged, {R::CITY_INDUSTRY_CLERK}, Duty::make, kOnePerson},
-    {E::LEVEL_ASSESSED, kNotYet, {R::ASSESSOR}, Duty::review, kOnePerson},
+    {E::LEVEL_ASSESSED, kJudged, {R::ASSESSOR}, Duty::review, kOnePerson},
     {E::APPLICATION_SUBMITTED,
      kJudged,
      {R::ENTERPRISE, R::COUNTY_CLERK, R::CITY_INDUSTRY_CLERK},
@@ -60,8 +60,8 @@ constexpr auto kAuthorities = std::to_array<Authority>({
 
     {E::SUBSIDY_PROPOSED, kJudged, {R::CITY_INDUSTRY_CLERK}, Duty::make, kOnePerson},
     {E::PUBLICITY_OPENED, kJudged, {R::CITY_INDUSTRY_CLERK, R::CITY_INDUSTRY_REVIEWER}, Duty::none, kOnePerson},
-    {E::OBJECTION_RAISED, kNotYet, {R::CITY_INDUSTRY_CLERK}, Duty::none, kOnePerson},
-    {E::OBJECTION_RESOLVED, kNotYet, {R::CITY_INDUSTRY_REVIEWER}, Duty::none, kOnePerson},
+    {E::OBJECTION_RAISED, kJudged, {R::CITY_INDUSTRY_CLERK}, Duty::none, kOnePerson},
+    {E::OBJECTION_RESOLVED, kJudged, {R::CITY_INDUSTRY_REVIEWER}, Duty::none, kOnePerson},
     {E::PUBLICITY_CLOSED, kJudged, {R::CITY_INDUSTRY_CLERK, R::CITY_INDUSTRY_REVIEWER}, Duty::none, kOnePerson},
     {E::AWARD_APPROVED, kJudged, {R::CITY_INDUSTRY_REVIEWER, R::CITY_FINANCE_APPROVER}, Duty::approve, kOnePerson},
     {E::AWARD_WITHDRAWN, kJudged, {R::CITY_INDUSTRY_REVIEWER, R::CITY_FINANCE_APPROVER}, Duty::none, kOnePerson},
@@ -78,18 +78,18 @@ constexpr auto kAuthorities = std::to_array<Authority>({
      Duty::none,
      kOnePerson},
 
-    {E::STATEMENT_IMPORTED, kNotYet, {R::CITY_FINANCE_CLERK}, Duty::none, kOnePerson},
-    {E::LINE_MATCHED, kNotYet, {R::CITY_FINANCE_CLERK}, Duty::none, kOnePerson},
-    {E::LINE_EXPLAINED, kNotYet, {R::CITY_FINANCE_REVIEWER}, Duty::none, kOnePerson},
+    {E::STATEMENT_IMPORTED, kJudged, {R::CITY_FINANCE_CLERK}, Duty::none, kOnePerson},
+    {E::LINE_MATCHED, kJudged, {R::CITY_FINANCE_CLERK}, Duty::none, kOnePerson},
+    {E::LINE_EXPLAINED, kJudged, {R::CITY_FINANCE_REVIEWER}, Duty::none, kOnePerson},
 
-    {E::LOOK_BACK_DONE, kNotYet, {R::CITY_INDUSTRY_CLERK}, Duty::none, kOnePerson},
-    {E::FINDING_RAISED, kNotYet, {R::AUDITOR}, Duty::none, kOnePerson},
-    {E::RECTIFICATION_FILED, kNotYet, {R::CITY_INDUSTRY_CLERK}, Duty::none, kOnePerson},
-    {E::RECTIFICATION_VERIFIED, kNotYet, {R::AUDITOR}, Duty::none, kOnePerson},
+    {E::LOOK_BACK_DONE, kJudged, {R::CITY_INDUSTRY_CLERK}, Duty::none, kOnePerson},
+    {E::FINDING_RAISED, kJudged, {R::AUDITOR}, Duty::none, kOnePerson},
+    {E::RECTIFICATION_FILED, kJudged, {R::CITY_INDUSTRY_CLERK}, Duty::none, kOnePerson},
+    {E::RECTIFICATION_VERIFIED, kJudged, {R::AUDITOR}, Duty::none, kOnePerson},
     {E::RECOVERY_ORDERED, kJudged, {R::CITY_INDUSTRY_REVIEWER, R::CITY_FINANCE_REVIEWER}, Duty::approve, kOnePerson},
     {E::RECOVERY_RECEIVED, kJudged, {R::CITY_FINANCE_CLERK}, Duty::settle, kOnePerson},
-    {E::RECOVERY_WAIVED, kNotYet, {R::PROVINCE_FINANCE}, Duty::none, kTwoPersons},
-    {E::PENALTY_IMPOSED, kNotYet, {R::PROVINCE_INDUSTRY, R::CITY_INDUSTRY_REVIEWER}, Duty::none, kOnePerson},
+    {E::RECOVERY_WAIVED, kJudged, {R::PROVINCE_FINANCE}, Duty::none, kTwoPersons},
+    {E::PENALTY_IMPOSED, kJudged, {R::PROVINCE_INDUSTRY, R::CITY_INDUSTRY_REVIEWER}, Duty::none, kOnePerson},
 
     {E::KEY_ENROLLED, kJudged, {R::SECURITY_ADMIN}, Duty::none, kTwoPersons},
     {E::KEY_REVOKED, kJudged, {R::SECURITY_ADMIN}, Duty::none, kTwoPersons},
@@ -97,10 +97,11 @@ constexpr auto kAuthorities = std::to_array<Authority>({
     {E::ROLE_REVOKED, kJudged, {R::SECURITY_ADMIN}, Duty::none, kTwoPersons},
     // Who may confirm depends on what is confirmed: confirmingRoles().
     {E::CHANGE_CONFIRMED, kJudged, {}, Duty::none, kOnePerson},
-    {E::WITNESS_ENROLLED, kNotYet, {R::SECURITY_ADMIN}, Duty::none, kTwoPersons},
-    {E::EVENT_REVERSED, kJudged, {R::CITY_FINANCE_CLERK, R::PROVINCE_FINANCE}, Duty::none, kTwoPersons},
-    {E::PERIOD_CLOSED, kNotYet, {R::LEDGER_OPERATOR}, Duty::none, kOnePerson},
-    {E::AUDIT_CONCLUDED, kNotYet, {R::AUDITOR}, Duty::none, kOnePerson},
+    {E::WITNESS_ENROLLED, kJudged, {R::SECURITY_ADMIN}, Duty::none, kTwoPersons},
+    // Who may reverse depends on what is reversed: reversingRoles().
+    {E::EVENT_REVERSED, kJudged, {}, Duty::none, kTwoPersons},
+    {E::PERIOD_CLOSED, kJudged, {R::LEDGER_OPERATOR}, Duty::none, kOnePerson},
+    {E::AUDIT_CONCLUDED, kJudged, {R::AUDITOR}, Duty::none, kOnePerson},
     {E::SUBJECT_ERASED, kNotYet, {R::SECURITY_ADMIN}, Duty::none, kTwoPersons},
 });
 
@@ -123,14 +124,20 @@ Authority const& authorityOf(schema::Event::Which type) {
 RoleSet confirmingRoles(schema::Event::Which pendingType) {
   switch (pendingType) {
     case E::BANK_ACCOUNT_CHANGED: return {R::CITY_INDUSTRY_REVIEWER, R::CITY_FINANCE_REVIEWER};
-    case E::EVENT_REVERSED: return {R::CITY_FINANCE_REVIEWER, R::CITY_FINANCE_APPROVER, R::PROVINCE_FINANCE};
+    case E::RECOVERY_WAIVED: return {R::PROVINCE_FINANCE};
     default: return {R::SECURITY_ADMIN};
   }
 }
 
-RoleSet reversingRoles(schema::Event::Which type, RoleSet otherwise) {
-  RoleSet const province{R::PROVINCE_FINANCE};
-  return authorityOf(type).roles == province ? province : otherwise;
+ReversingRoles reversingRoles(schema::Event::Which type) {
+  auto const roles = authorityOf(type).roles;
+  if (roles == RoleSet{R::PROVINCE_FINANCE}) return {{R::PROVINCE_FINANCE}, {R::PROVINCE_FINANCE}};
+  if (roles.contains(R::CITY_FINANCE_CLERK) || roles.contains(R::CITY_FINANCE_REVIEWER) ||
+      roles.contains(R::CITY_FINANCE_APPROVER)) {
+    return {{R::CITY_FINANCE_CLERK, R::PROVINCE_FINANCE},
+            {R::CITY_FINANCE_REVIEWER, R::CITY_FINANCE_APPROVER, R::PROVINCE_FINANCE}};
+  }
+  return {{R::CITY_INDUSTRY_CLERK}, {R::CITY_INDUSTRY_REVIEWER}};
 }
 
 Reach reachOf(schema::Role role) {

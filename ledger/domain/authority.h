@@ -2,9 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
-#include <span>
 
+#include "ledger/domain/enum_set.h"
 #include "ledger/schema/event.capnp.h"
 #include "ledger/schema/values.capnp.h"
 
@@ -12,20 +11,7 @@
 
 namespace fundtrail::ledger::domain {
 
-class RoleSet {
- public:
-  constexpr RoleSet() = default;
-  constexpr RoleSet(std::initializer_list<schema::Role> roles) {
-    for (auto const role : roles) bits_ |= 1U << static_cast<unsigned>(role);
-  }
-  friend constexpr bool operator==(RoleSet, RoleSet) = default;
-  [[nodiscard]] constexpr bool contains(schema::Role role) const {
-    return ((bits_ >> static_cast<unsigned>(role)) & 1U) != 0;
-  }
-
- private:
-  std::uint32_t bits_ = 0;
-};
+using RoleSet = EnumSet<schema::Role>;
 
 /// What a person does in a chain. Within one chain different duties are different people's.
 enum class Duty : std::uint8_t { none, make, review, approve, instruct, settle };
@@ -44,9 +30,13 @@ struct Authority {
 /// The second person of a pending change may hold one of these.
 [[nodiscard]] RoleSet confirmingRoles(schema::Event::Which pendingType);
 
-/// An event is taken back by the level that recorded it: what the province alone may record, a city's people neither
-/// propose to reverse nor confirm. `type` is the event's to be reversed, `otherwise` who may where it is a city's.
-[[nodiscard]] RoleSet reversingRoles(schema::Event::Which type, RoleSet otherwise);
+/// An event is taken back by the office that recorded it: what the province alone may record, a city's people neither
+/// propose to reverse nor confirm; what finance may record is finance's.
+struct ReversingRoles {
+  RoleSet propose;
+  RoleSet confirm;
+};
+[[nodiscard]] ReversingRoles reversingRoles(schema::Event::Which type);
 
 /// Business roles are kept apart from administration (等保): nobody holds both.
 [[nodiscard]] constexpr bool isAdministration(schema::Role role) {

@@ -21,7 +21,7 @@ struct Case {
   NumberUses numbers;
 };
 
-/// The event has passed examine(). `history` is asked for the event that a reversal names.
+/// The event has passed examine(). `history` is asked for the event that a reversal or a match names.
 [[nodiscard]] Case caseOf(State const& state, History const& history, EventContext const& context,
                           schema::Event::Reader event);
 

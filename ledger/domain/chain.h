@@ -20,6 +20,7 @@ struct Step {
   PersonIndex person;
   schema::Event::Which type;
   Date occurredOn;
+  std::uint8_t before = 0;  // the stage that it led from, as its record numbers them: where a reversal leads back to
   friend bool operator==(Step const&, Step const&) = default;
 };
 

@@ -1,18 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+
+#include <capnp/list.h>
+
+#include "ledger/domain/funds.h"
 #include "ledger/domain/money.h"
+#include "ledger/domain/project.h"
+#include "ledger/domain/state.h"
 #include "ledger/schema/project.capnp.h"
 #include "ledger/schema/values.capnp.h"
 
+// 核定投入: what of a project's cost may be subsidised. Amounts are whole fen, net of tax: tax never counts.
+
 namespace fundtrail::ledger::domain {
 
-/// Whether cost of the category may be supported. Clause （四）: software, cloud services and the equipment that it
-/// names; not implementation, customisation, training, maintenance or other services.
-[[nodiscard]] bool isEligible(schema::CostCategory category);
+/// Whether cost of a category counts. Reform: the categories of clause （四）, which a city's plan may narrow. Every
+/// other purpose: what the plan lists, and nothing where it lists none. `plan` is the one in force; nullptr where there
+/// is none.
+[[nodiscard]] bool isEligible(schema::CostCategory category, schema::Purpose purpose, PurposePlan const* plan);
 
-/// 核定投入: the net amounts of the eligible lines; tax never counts. Nothing where the sum is larger than any amount
-/// may be.
-[[nodiscard]] std::optional<Fen> eligibleCost(capnp::List<schema::CostLine>::Reader lines);
+/// The net sum of the eligible lines; nothing where it is larger than any amount may be. Net amounts are whole fen
+/// already, so nothing is rounded.
+[[nodiscard]] std::optional<Fen> eligibleCost(capnp::List<schema::CostLine>::Reader lines, schema::Purpose purpose,
+                                              PurposePlan const* plan);
+
+/// The same of what the project's contracts plan: what an award before or during the work rests on.
+[[nodiscard]] std::optional<Fen> plannedCost(State const& state, Project const& project, PurposePlan const* plan);
 
 }  // namespace fundtrail::ledger::domain

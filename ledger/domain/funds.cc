@@ -69,13 +69,43 @@ std::optional<Fen> PurposePlan::capFor(std::uint8_t level) const {
   return at->cap;
 }
 
-PurposePlan const* City::planFor(schema::Purpose purpose, Date day) const {
+namespace {
+
+/// The answer of the plan filed last, among those in force on the day that have one.
+template <class Answer>
+auto latestAnswer(std::vector<CityPlan> const& plans, Date day, Answer&& answer) -> decltype(answer(plans.front())) {
   for (auto plan = plans.rbegin(); plan != plans.rend(); ++plan) {
     if (plan->inForceFrom > day) continue;
-    auto const at = std::ranges::find(plan->plans, purpose, &PurposePlan::purpose);
-    if (at != plan->plans.end()) return &*at;
+    if (auto const found = answer(*plan)) return found;
   }
-  return nullptr;
+  return {};
+}
+
+}  // namespace
+
+PurposePlan const* City::planFor(schema::Purpose purpose, Date day) const {
+  return latestAnswer(plans, day, [purpose](CityPlan const& plan) -> PurposePlan const* {
+    auto const at = std::ranges::find(plan.plans, purpose, &PurposePlan::purpose);
+    return at == plan.plans.end() ? nullptr : &*at;
+  });
+}
+
+std::vector<IndustryCode> const* City::pilotIndustries(Date day) const {
+  return latestAnswer(plans, day,
+                      [](CityPlan const& plan) { return plan.industries.empty() ? nullptr : &plan.industries; });
+}
+
+std::uint32_t City::promisedEnterprises(Date day) const {
+  return latestAnswer(plans, day, [](CityPlan const& plan) { return plan.promisedEnterprises; });
+}
+
+std::uint8_t City::publicityWorkingDays(Date day) const {
+  return latestAnswer(plans, day, [](CityPlan const& plan) { return plan.publicityWorkingDays; });
+}
+
+bool City::allowsAdministration(Date day) const {
+  return latestAnswer(plans, day, [](CityPlan const& plan) { return std::optional(plan.administrationAllowed); })
+      .value_or(false);
 }
 
 }  // namespace fundtrail::ledger::domain

@@ -12,6 +12,8 @@
 
 #include "ledger/domain/city_code.h"
 #include "ledger/domain/date.h"
+#include "ledger/domain/enum_set.h"
+#include "ledger/domain/industry_code.h"
 #include "ledger/domain/money.h"
 #include "ledger/domain/refs.h"
 #include "ledger/schema/funds.capnp.h"
@@ -96,10 +98,15 @@ struct LevelCap {
   friend bool operator==(LevelCap const&, LevelCap const&) = default;
 };
 
+using CategorySet = EnumSet<schema::CostCategory>;
+
 struct PurposePlan {
   schema::Purpose purpose;
   BasisPoints rate;
   boost::container::small_vector<LevelCap, 4> caps;
+  CategorySet categories;   // that may count as cost; empty: as clause （四） says, for reform alone
+  BasisPoints beforeShare;  // of the award, payable before acceptance
+  BasisPoints duringShare;
   [[nodiscard]] std::optional<Fen> capFor(std::uint8_t level) const;
   friend bool operator==(PurposePlan const&, PurposePlan const&) = default;
 };
@@ -107,14 +114,38 @@ struct PurposePlan {
 /// A city's filed plan (实施方案).
 struct CityPlan {
   Date inForceFrom;
+  std::uint32_t promisedEnterprises;     // 0: it promises none
+  std::vector<IndustryCode> industries;  // in order; empty: it names none
+  std::uint8_t publicityWorkingDays;     // 0: it does not say
+  bool administrationAllowed;
   std::vector<PurposePlan> plans;
   friend bool operator==(CityPlan const&, CityPlan const&) = default;
 };
 
+/// What the province settled with a city in the end (清算).
+struct Settlement {
+  Fen due;     // positive: still to be issued; negative: to be recalled
+  Fen issued;  // in tranches of the settlement, so far
+  friend bool operator==(Settlement const&, Settlement const&) = default;
+};
+
 struct City {
+  schema::Region region;
+  std::uint32_t minEnterprises;
+  Fen fullAward;                // zero: no document states it
   std::vector<CityPlan> plans;  // in the order in which they were filed
-  /// What was filed last among those in force on the day prevails.
+  std::optional<Date> evaluatedOn{};
+  std::optional<Settlement> settlement{};
+
+  // On every question the plan filed last prevails, among those that are in force on the day and answer it (closing
+  // sentence of the notice).
   [[nodiscard]] PurposePlan const* planFor(schema::Purpose purpose, Date day) const;
+  /// nullptr where no plan names any.
+  [[nodiscard]] std::vector<IndustryCode> const* pilotIndustries(Date day) const;
+  [[nodiscard]] std::uint32_t promisedEnterprises(Date day) const;
+  /// 0 where no plan says.
+  [[nodiscard]] std::uint8_t publicityWorkingDays(Date day) const;
+  [[nodiscard]] bool allowsAdministration(Date day) const;
   friend bool operator==(City const&, City const&) = default;
 };
 
@@ -122,7 +153,12 @@ struct Policy {
   Date inForceFrom;
   Date windowFrom;
   Date windowTo;
+  // Zero: the document does not state it.
+  BasisPoints platformShareCap;
+  std::uint8_t minLevelAfter;
   std::uint8_t minInspectors;
+  std::uint32_t minEnterprisesDelta;
+  std::uint32_t minEnterprisesElsewhere;
   friend bool operator==(Policy const&, Policy const&) = default;
 };
 

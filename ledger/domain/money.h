@@ -74,6 +74,7 @@ class BasisPoints {
   }
 
   constexpr std::uint32_t count() const { return tenThousandths_; }
+  constexpr bool isZero() const { return tenThousandths_ == 0; }
 
   friend constexpr auto operator<=>(BasisPoints, BasisPoints) = default;
   friend constexpr std::size_t hash_value(BasisPoints rate) noexcept { return rate.tenThousandths_; }

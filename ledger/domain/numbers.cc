@@ -35,8 +35,8 @@ class Collector {
   }
 
   /// A number that follows no format: spaces and full-width characters do not make it another one.
-  void freeText(NumberKind kind, std::uint32_t scope, capnp::Text::Reader number) {
-    if (number.size() != 0) add(kind, scope, checked(normalisedName(textOf(number))));
+  void freeText(NumberKind kind, std::uint32_t scope, capnp::Text::Reader number, std::string_view within = {}) {
+    if (number.size() != 0) add(kind, scope, checked(normalisedName(textOf(number))), within);
   }
 
   void bankReference(capnp::Text::Reader reference) { freeText(NumberKind::bankReference, kProvinceWide, reference); }
@@ -59,6 +59,15 @@ NumberUses numbersOf(schema::Event::Reader event, Subject const& subject) {
     case E::TRANCHE_ADJUSTED:
       collector.document(event.which(), subject.region, event.getTrancheAdjusted().getNumber());
       break;
+    case E::TRANCHE_RECALLED:
+      collector.document(event.which(), subject.region, event.getTrancheRecalled().getNumber());
+      break;
+    case E::PERFORMANCE_EVALUATED:
+      collector.document(event.which(), CityCode::province(), event.getPerformanceEvaluated().getNumber());
+      break;
+    case E::FINAL_SETTLEMENT:
+      collector.document(event.which(), CityCode::province(), event.getFinalSettlement().getNumber());
+      break;
     case E::TRANCHE_RECEIVED: collector.bankReference(event.getTrancheReceived().getBankReference()); break;
     case E::CONTRACT_FILED:
       collector.add(NumberKind::contractDigest, kProvinceWide,
@@ -66,8 +75,11 @@ NumberUses numbersOf(schema::Event::Reader event, Subject const& subject) {
       break;
     case E::COST_VERIFIED:
       for (auto const line : event.getCostVerified().getLines()) {
-        collector.add(NumberKind::invoice, kProvinceWide,
-                      std::string(checked(InvoiceNumber::parse(textOf(line.getInvoice()))).text()));
+        if (line.getInvoice().size() != 0) {
+          collector.add(NumberKind::invoice, kProvinceWide,
+                        std::string(checked(InvoiceNumber::parse(textOf(line.getInvoice()))).text()));
+        }
+        collector.freeText(NumberKind::interestReceipt, kProvinceWide, line.getReceipt());
       }
       break;
     case E::PAYMENT_INSTRUCTED:
@@ -75,6 +87,15 @@ NumberUses numbersOf(schema::Event::Reader event, Subject const& subject) {
       break;
     case E::PAYMENT_SETTLED: collector.bankReference(event.getPaymentSettled().getBankReference()); break;
     case E::PAYMENT_RETURNED: collector.bankReference(event.getPaymentReturned().getBankReference()); break;
+    case E::STATEMENT_IMPORTED: {
+      auto const body = event.getStatementImported();
+      auto const account = std::string(readAccount(body.getAccount().getNumber()).text());
+      collector.add(NumberKind::statement, kProvinceWide, crypto::toHex(bytesOf(body.getDigest())));
+      for (auto const line : body.getLines()) {
+        collector.freeText(NumberKind::statementLine, kProvinceWide, line.getBankReference(), account + " ");
+      }
+      break;
+    }
     case E::RECOVERY_RECEIVED: collector.bankReference(event.getRecoveryReceived().getBankReference()); break;
     default: break;
   }

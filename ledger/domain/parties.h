@@ -11,6 +11,8 @@
 #include "ledger/domain/city_code.h"
 #include "ledger/domain/date.h"
 #include "ledger/domain/event_context.h"
+#include "ledger/domain/industry_code.h"
+#include "ledger/domain/money.h"
 #include "ledger/domain/uscc.h"
 #include "ledger/schema/parties.capnp.h"
 #include "ledger/schema/values.capnp.h"
@@ -46,15 +48,29 @@ struct AuthorKey {
 
 struct PayeeAccount {
   AccountNumber number;
-  std::string name;  // normalised (rule F3)
+  std::string name;                 // normalised (rule F3)
+  std::optional<Date> changedOn{};  // nothing: as first registered
   friend bool operator==(PayeeAccount const&, PayeeAccount const&) = default;
+};
+
+/// 禁入: kept out of the programme from one day to another, both included.
+struct Ban {
+  Date from;
+  Date to;
+  friend bool operator==(Ban const&, Ban const&) = default;
 };
 
 struct Organisation {
   std::string name;  // normalised
   schema::OrganisationKind kind;
-  std::optional<CityCode> region;  // nothing: outside the province
+  std::optional<CityCode> region;        // nothing: outside the province
+  std::optional<IndustryCode> industry;  // nothing: not stated
+  std::uint32_t staff;
+  Fen annualRevenue;
   std::vector<PayeeAccount> accounts;
+  std::vector<Ban> bans{};
+  std::uint32_t confirmedFrauds = 0;  // findings against it that are confirmed and not closed (rule X1)
+  [[nodiscard]] bool isBannedOn(Date day) const;
   friend bool operator==(Organisation const&, Organisation const&) = default;
 };
 

@@ -17,6 +17,12 @@ Fen sumOf(AwardDraws const& draws, Fen AwardDraw::*part) {
 
 }  // namespace
 
+Assessment const* Project::assessment(schema::AssessmentStage wanted) const {
+  auto const at = std::find_if(assessments.rbegin(), assessments.rend(),
+                               [wanted](Assessment const& each) { return each.stage == wanted; });
+  return at == assessments.rend() ? nullptr : &*at;
+}
+
 Fen Award::requested() const {
   return sumOf(draws, &AwardDraw::requested);
 }

@@ -3,7 +3,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
+
+#include <boost/container/small_vector.hpp>
 
 #include "ledger/domain/account_number.h"
 #include "ledger/domain/chain.h"
@@ -12,11 +15,19 @@
 #include "ledger/domain/money.h"
 #include "ledger/domain/refs.h"
 #include "ledger/domain/uscc.h"
+#include "ledger/schema/project.capnp.h"
 #include "ledger/schema/values.capnp.h"
 
 // From contract to award, and from award to payment and recovery.
 
 namespace fundtrail::ledger::domain {
+
+struct ContractLine {
+  schema::CostCategory category;
+  std::string product;  // its code in the catalogue; may be empty
+  Fen net;
+  friend bool operator==(ContractLine const&, ContractLine const&) = default;
+};
 
 struct Contract {
   CityCode city;
@@ -24,12 +35,19 @@ struct Contract {
   PersonIndex filedBy;
   EventNumber event;
   Date filedOn;
-  bool enrolled = false;  // part of a project: a contract is paid for once
+  Date signedOn;
+  std::optional<Date> endsOn;
+  schema::SupportMode mode;
+  std::vector<ContractLine> lines;
+  bool enrolled = false;   // part of a project: a contract is paid for once
+  bool withdrawn = false;  // its filing was reversed
   friend bool operator==(Contract const&, Contract const&) = default;
 };
 
 /// How far a project is. Each step leads from one stage to one other; reviews can send back to `enrolled` or end in
-/// `rejected`.
+/// `rejected`. A project supported afterwards (事后) goes straight through. One supported before or during its work is
+/// proposed, published and awarded on what its contracts plan, right after the site check, and then goes from `awarded`
+/// through siteChecked, costVerified, accepted and proposed a second time, on what was really spent.
 enum class ProjectStage : std::uint8_t {
   enrolled,
   submitted,
@@ -42,6 +60,17 @@ enum class ProjectStage : std::uint8_t {
   publicityClosed,
   awarded,
   rejected,
+  withdrawn,  // its enrolment was reversed
+};
+
+/// What an assessor found (数字化水平评测).
+struct Assessment {
+  schema::AssessmentStage stage;
+  std::uint8_t level;
+  std::uint16_t edition;
+  bool onSite;
+  Date assessedOn;
+  friend bool operator==(Assessment const&, Assessment const&) = default;
 };
 
 struct Project {
@@ -49,12 +78,23 @@ struct Project {
   std::uint32_t county;
   Uscc enterprise;
   schema::Purpose purpose;
+  schema::SupportMode mode;
+  boost::container::small_vector<EventRef, 1> contracts{};
   ProjectStage stage = ProjectStage::enrolled;
-  std::uint8_t level = 0;  // after reform, as accepted
-  Fen eligible{};          // as verified
-  Fen subsidy{};           // as proposed
-  std::optional<EventRef> award{};
+  boost::container::small_vector<Assessment, 2> assessments{};
+  std::uint8_t level = 0;               // after reform, as accepted
+  std::optional<Date> acceptedOn{};     // passed
+  Fen eligible{};                       // as verified
+  std::vector<std::string> products{};  // of the eligible lines, each once
+  Fen subsidy{};                        // as proposed last
+  std::optional<EventRef> award{};      // neither withdrawn nor reversed, or withdrawn after acceptance
+  std::uint32_t openObjections = 0;     // rule A3
+  std::uint32_t confirmedFrauds = 0;    // rule X1
   Chain steps{};
+  /// Awarded on what it plans, not on what it has spent.
+  [[nodiscard]] bool isPaidInAdvance() const { return mode != schema::SupportMode::AFTER; }
+  /// The last assessment of that stage; nullptr where there is none.
+  [[nodiscard]] Assessment const* assessment(schema::AssessmentStage stage) const;
   friend bool operator==(Project const&, Project const&) = default;
 };
 
@@ -64,7 +104,16 @@ struct Publicity {
   Date closesOn;
   std::vector<EventRef> projects;
   bool closed = false;
+  bool withdrawn = false;  // its opening was reversed
   friend bool operator==(Publicity const&, Publicity const&) = default;
+};
+
+/// 异议 against one project of a publicity.
+struct PublicityObjection {
+  EventRef publicity;
+  EventRef project;
+  bool open = true;
+  friend bool operator==(PublicityObjection const&, PublicityObjection const&) = default;
 };
 
 /// Money of one pocket that an award reserved, and what became of it.
@@ -126,9 +175,9 @@ struct Recovery {
   EventRef award;
   CityCode city;
   Fen ordered;
-  Fen received;
-  Fen waived;
-  Chain steps;
+  Fen received{};
+  Fen waived{};
+  Chain steps{};
   [[nodiscard]] Fen open() const { return ordered - received - waived; }
   friend bool operator==(Recovery const&, Recovery const&) = default;
 };

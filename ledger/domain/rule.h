@@ -66,20 +66,32 @@ Objection identifiersAreValid(schema::Event::Reader event);    // U2
 Objection eventAgreesWithItself(schema::Event::Reader event);  // E2
 
 // Rules of an event in its state.
-Objection signerIsAuthorised(Judgement const& judgement);           // S1
-Objection controlsAreKeptApart(Judgement const& judgement);         // S2
-Objection namesWhatIsOnRecord(Judgement const& judgement);          // E3
-Objection isDatedInOrder(Judgement const& judgement);               // E4
-Objection stepIsDue(Judgement const& judgement);                    // E5
-Objection numbersAreUsedOnce(Judgement const& judgement);           // U1
-Objection contractIsComplete(Judgement const& judgement);           // P2
-Objection onlyEligibleCostCounts(Judgement const& judgement);       // P3
-Objection siteWasChecked(Judgement const& judgement);               // A2
-Objection subsidyFollowsThePlan(Judgement const& judgement);        // A1
-Objection publicMoneyStaysWithinCost(Judgement const& judgement);   // A4
-Objection paymentGoesToTheBeneficiary(Judgement const& judgement);  // F3
-Objection paymentFollowsItsSteps(Judgement const& judgement);       // F4
-Objection fundsSuffice(Judgement const& judgement);                 // F1
-Objection reversalIsPossible(Judgement const& judgement);           // X2
+Objection signerIsAuthorised(Judgement const& judgement);              // S1
+Objection controlsAreKeptApart(Judgement const& judgement);            // S2
+Objection namesWhatIsOnRecord(Judgement const& judgement);             // E3
+Objection isDatedInOrder(Judgement const& judgement);                  // E4
+Objection periodIsOpen(Judgement const& judgement);                    // X3
+Objection stepIsDue(Judgement const& judgement);                       // E5
+Objection numbersAreUsedOnce(Judgement const& judgement);              // U1
+Objection aPolicyIsInForce(Judgement const& judgement);                // W2
+Objection happenedInsideTheWindow(Judgement const& judgement);         // W1
+Objection contractIsComplete(Judgement const& judgement);              // P2
+Objection onlyEligibleCostCounts(Judgement const& judgement);          // P3
+Objection projectMayCount(Judgement const& judgement);                 // P1
+Objection providersAndProductsAreListed(Judgement const& judgement);   // P4
+Objection administrationIsAllowed(Judgement const& judgement);         // P5
+Objection siteWasChecked(Judgement const& judgement);                  // A2
+Objection subsidyFollowsThePlan(Judgement const& judgement);           // A1
+Objection publicMoneyStaysWithinCost(Judgement const& judgement);      // A4
+Objection publicityRanAndNobodyObjects(Judgement const& judgement);    // A3
+Objection nothingGoesToFraud(Judgement const& judgement);              // X1
+Objection platformShareStaysWithinItsCap(Judgement const& judgement);  // F2
+Objection settlementRestsOnResults(Judgement const& judgement);        // F5
+Objection paymentGoesToTheBeneficiary(Judgement const& judgement);     // F3
+Objection paymentFollowsItsSteps(Judgement const& judgement);          // F4
+Objection fundsSuffice(Judgement const& judgement);                    // F1
+Objection statementsContinue(Judgement const& judgement);              // B1
+Objection linesStandForTheirEvents(Judgement const& judgement);        // B2
+Objection reversalIsPossible(Judgement const& judgement);              // X2
 
 }  // namespace fundtrail::ledger::domain

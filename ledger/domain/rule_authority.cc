@@ -22,15 +22,16 @@ using schema::Language;
 
 RoleSet rolesFor(Judgement const& judgement) {
   auto const& subject = judgement.subject;
-  auto roles = authorityOf(judgement.event.which()).roles;
-  if (judgement.event.isChangeConfirmed()) {
-    if (!subject.pending) return {};
-    schema::Message<schema::Event> const change(subject.pending->event.bytes());
-    roles = confirmingRoles(change.root().which());
+  bool const confirms = judgement.event.isChangeConfirmed();
+  if (subject.reversed) {
+    schema::Message<schema::Event> const target(subject.reversed->bytes.bytes());
+    auto const roles = reversingRoles(target.root().which());
+    return confirms ? roles.confirm : roles.propose;
   }
-  if (!subject.reversed) return roles;
-  schema::Message<schema::Event> const target(subject.reversed->bytes.bytes());
-  return reversingRoles(target.root().which(), roles);
+  if (!confirms) return authorityOf(judgement.event.which()).roles;
+  if (!subject.pending) return {};
+  schema::Message<schema::Event> const change(subject.pending->event.bytes());
+  return confirmingRoles(change.root().which());
 }
 
 /// Organisations that are not enterprises of a city may be registered by the clerk of any city that works with them.
@@ -51,8 +52,11 @@ bool coversRegion(Judgement const& judgement, Grant const& grant) {
   return false;
 }
 
-/// An enterprise records for itself only.
+/// An enterprise records for itself only, and an assessor what its own house found.
 bool isOwnBusiness(Judgement const& judgement, Grant const& grant) {
+  if (grant.role == R::ASSESSOR && judgement.event.isLevelAssessed()) {
+    return judgement.author->organisation == textOf(judgement.event.getLevelAssessed().getAssessor());
+  }
   if (grant.role != R::ENTERPRISE) return true;
   return judgement.subject.enterprise && judgement.author->organisation == judgement.subject.enterprise->text();
 }

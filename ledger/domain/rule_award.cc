@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -38,6 +41,24 @@ Objection sixPartsArePresent(schema::ContractFiled::Reader body) {
   return std::nullopt;
 }
 
+/// The unit price may be rounded to the fen: half a fen for each unit.
+Objection linesAreQuantityTimesPrice(schema::ContractFiled::Reader body) {
+  unsigned position = 0;
+  for (auto const line : body.getLines()) {
+    ++position;
+    std::int64_t product = 0;
+    bool const fits = !__builtin_mul_overflow(line.getUnitPriceFen(), std::int64_t{line.getQuantity()}, &product) &&
+                      product <= Fen::kMaxMagnitude;
+    auto const off = product - line.getNetFen();
+    if (fits && 2 * std::abs(off) <= line.getQuantity()) continue;
+    return Text{
+        fmt::format("第 {} 行：数量乘单价与不含税金额 {} 元不符", position, formatYuan(readFen(line.getNetFen()))),
+        fmt::format("line {}: quantity × unit price is not the net {} yuan", position,
+                    formatYuan(readFen(line.getNetFen())))};
+  }
+  return std::nullopt;
+}
+
 Objection priceLinesAddUp(schema::ContractFiled::Reader body) {
   std::optional<Fen> total = Fen();
   for (auto const line : body.getLines()) {
@@ -47,8 +68,14 @@ Objection priceLinesAddUp(schema::ContractFiled::Reader body) {
     if (!total) return Text{"合同金额过大", "the contract is larger than any amount may be"};
   }
   auto const stated = readFen(body.getTotalFen());
-  if (*total == stated) return std::nullopt;
+  if (*total == stated) return linesAreQuantityTimesPrice(body);
   return differs("合同总额与明细合计不符", "the contract's total is not the sum of its lines", stated, *total);
+}
+
+/// Purposes without levels have their cap under level 1. Before the work the level is the one that it aims at.
+std::uint8_t levelThatCounts(Project const& project, bool planned, std::uint8_t stated) {
+  if (project.purpose != schema::Purpose::REFORM) return 1;
+  return planned ? stated : project.level;
 }
 
 Objection subsidyIsAsComputed(Judgement const& judgement) {
@@ -56,18 +83,22 @@ Objection subsidyIsAsComputed(Judgement const& judgement) {
   auto const* const project = judgement.subject.project;
   auto const* const city = judgement.subject.city;
   if (!project || !city) return std::nullopt;
-  if (body.getLevel() != project->level) {
-    return Text{fmt::format("等级为 {}，验收等级为 {}", body.getLevel(), project->level),
-                fmt::format("level {}, accepted at level {}", body.getLevel(), project->level)};
+  bool const planned = project->isPaidInAdvance() && !project->award;
+  auto const level = levelThatCounts(*project, planned, body.getLevel());
+  if (body.getLevel() != level) {
+    return Text{fmt::format("等级为 {}，应为 {}", body.getLevel(), level),
+                fmt::format("level {}, must be {}", body.getLevel(), level)};
   }
   auto const* const plan = city->planFor(project->purpose, judgement.occurredOn);
-  auto const cap = plan ? plan->capFor(project->level) : std::nullopt;
+  auto const cap = plan ? plan->capFor(level) : std::nullopt;
   if (!cap) {
-    return Text{fmt::format("城市方案未规定该方向等级 {} 的比例和上限", project->level),
-                fmt::format("the city's plan states no rate and cap for level {} of this purpose", project->level)};
+    return Text{fmt::format("城市方案未规定该方向等级 {} 的比例和上限", level),
+                fmt::format("the city's plan states no rate and cap for level {} of this purpose", level)};
   }
   auto const eligible = readFen(body.getEligibleFen());
-  if (eligible != project->eligible) return differs("核定投入不符", "eligible cost", eligible, project->eligible);
+  auto const cost = planned ? plannedCost(judgement.state, *project, plan) : project->eligible;
+  if (!cost) return Text{"合同计划投入过大", "the contracts plan more than any amount may be"};
+  if (eligible != *cost) return differs("核定投入不符", "eligible cost", eligible, *cost);
   if (body.getRateBp() != plan->rate.count()) {
     return Text{fmt::format("比例为万分之 {}，方案规定万分之 {}", body.getRateBp(), plan->rate.count()),
                 fmt::format("rate {} of 10,000, the plan says {}", body.getRateBp(), plan->rate.count())};
@@ -81,10 +112,49 @@ Objection subsidyIsAsComputed(Judgement const& judgement) {
   return std::nullopt;
 }
 
+/// A loan and an office's running cost have no itemised contract of clause （三）.
+bool restsOnContracts(schema::Purpose purpose) {
+  return purpose != schema::Purpose::INTEREST && purpose != schema::Purpose::ADMINISTRATION;
+}
+
+/// Each cost line is one of a contract's lines: of its category and product, and together no dearer.
+Objection linesAreTheContracts(Judgement const& judgement, Project const& project) {
+  if (project.contracts.empty()) return std::nullopt;
+  std::map<std::pair<unsigned, unsigned>, Fen> spent;
+  unsigned position = 0;
+  for (auto const line : judgement.event.getCostVerified().getLines()) {
+    ++position;
+    auto const* const contract = line.getContract() < project.contracts.size()
+                                     ? judgement.state.contracts.find(project.contracts[line.getContract()])
+                                     : nullptr;
+    if (!contract || line.getContractLine() >= contract->lines.size()) {
+      return Text{fmt::format("第 {} 行：没有合同序号 {} 的第 {} 行（均从 0 起）", position, line.getContract(),
+                              line.getContractLine()),
+                  fmt::format("line {}: there is no line {} of contract {} (both count from 0)", position,
+                              line.getContractLine(), line.getContract())};
+    }
+    auto const& agreed = contract->lines[line.getContractLine()];
+    if (agreed.category != line.getCategory() || agreed.product != textOf(line.getProduct())) {
+      return Text{fmt::format("第 {} 行：费用类别或产品与合同不符", position),
+                  fmt::format("line {}: the contract has another category or product", position)};
+    }
+    auto& sum = spent[{line.getContract(), line.getContractLine()}];
+    auto const more = sum.plus(readFen(line.getNetFen()));
+    if (!more || *more > agreed.net) {
+      return Text{fmt::format("第 {} 行：核定金额超过合同金额 {} 元", position, formatYuan(agreed.net)),
+                  fmt::format("line {}: more than the {} yuan of the contract", position, formatYuan(agreed.net))};
+    }
+    sum = *more;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Objection contractIsComplete(Judgement const& judgement) {
-  if (judgement.event.isProjectEnrolled() && judgement.event.getProjectEnrolled().getContracts().size() == 0) {
+  if (judgement.event.isProjectEnrolled()) {
+    auto const body = judgement.event.getProjectEnrolled();
+    if (body.getContracts().size() != 0 || !restsOnContracts(body.getPurpose())) return std::nullopt;
     return Text{"项目没有合同", "the project rests on no contract"};
   }
   if (!judgement.event.isContractFiled()) return std::nullopt;
@@ -95,8 +165,12 @@ Objection contractIsComplete(Judgement const& judgement) {
 
 Objection onlyEligibleCostCounts(Judgement const& judgement) {
   if (!judgement.event.isCostVerified()) return std::nullopt;
+  auto const* const project = judgement.subject.project;
+  if (!project) return std::nullopt;
   auto const body = judgement.event.getCostVerified();
-  auto const right = eligibleCost(body.getLines());
+  if (auto objection = linesAreTheContracts(judgement, *project)) return objection;
+  auto const* const plan = judgement.state.cities.find(project->city)->planFor(project->purpose, judgement.occurredOn);
+  auto const right = eligibleCost(body.getLines(), project->purpose, plan);
   if (!right) return Text{"核定投入过大", "the lines add up to more than any amount may be"};
   auto const stated = readFen(body.getEligibleFen());
   if (stated == *right) return std::nullopt;
@@ -132,15 +206,28 @@ Objection subsidyFollowsThePlan(Judgement const& judgement) {
   return differs("奖补金额与公示金额不符", "the award is not what was proposed and published", stated, right);
 }
 
+namespace {
+
+/// What is verified; of a project awarded before it is done, what its contracts plan.
+std::optional<Fen> costThatCounts(Judgement const& judgement) {
+  auto const& project = *judgement.subject.project;
+  if (!project.isPaidInAdvance() || project.award) return project.eligible;
+  auto const* const plan = judgement.state.cities.find(project.city)->planFor(project.purpose, judgement.occurredOn);
+  return plannedCost(judgement.state, project, plan);
+}
+
+}  // namespace
+
 Objection publicMoneyStaysWithinCost(Judgement const& judgement) {
   auto const& event = judgement.event;
   if (!(event.isAwardApproved() || event.isSubsidyProposed()) || !judgement.subject.project) return std::nullopt;
   auto const amount = readFen(event.isAwardApproved() ? event.getAwardApproved().getAmountFen()
                                                       : event.getSubsidyProposed().getSubsidyFen());
-  auto const eligible = judgement.subject.project->eligible;
-  if (amount <= eligible) return std::nullopt;
-  return Text{fmt::format("奖补 {} 元超过核定投入 {} 元", formatYuan(amount), formatYuan(eligible)),
-              fmt::format("{} yuan awarded for an eligible cost of {} yuan", formatYuan(amount), formatYuan(eligible))};
+  auto const eligible = costThatCounts(judgement);
+  if (!eligible || amount <= *eligible) return std::nullopt;
+  return Text{
+      fmt::format("奖补 {} 元超过核定投入 {} 元", formatYuan(amount), formatYuan(*eligible)),
+      fmt::format("{} yuan awarded for an eligible cost of {} yuan", formatYuan(amount), formatYuan(*eligible))};
 }
 
 }  // namespace fundtrail::ledger::domain

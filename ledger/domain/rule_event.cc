@@ -95,7 +95,14 @@ Objection splitMoves(schema::TrancheSplit::Reader body) {
   return text("分解前后用途和区县相同", "the split leads to where the money already is");
 }
 
+Objection atMostTheWhole(std::uint32_t tenThousandths) {
+  if (tenThousandths <= BasisPoints::kWhole) return std::nullopt;
+  return text(fmt::format("比例超过百分之百：万分之 {}", tenThousandths),
+              fmt::format("a share above the whole: {} of 10,000", tenThousandths));
+}
+
 Objection policyAgrees(schema::PolicyPublished::Reader body) {
+  if (auto objection = atMostTheWhole(body.getPlatformShareCapBp())) return objection;
   return outOfOrder(body.getWindowFrom(), body.getWindowTo(), "支持时间段颠倒", "the window ends before it begins");
 }
 
@@ -108,25 +115,121 @@ Objection planAgrees(schema::CityPlanFiled::Reader body) {
     if (!once) {
       return text("同一方向或等级在方案中出现两次", "a purpose, or a level of one, stands twice in the plan");
     }
-    if (plan.getRateBp() > BasisPoints::kWhole) {
-      return text(fmt::format("比例超过百分之百：万分之 {}", plan.getRateBp()),
-                  fmt::format("a rate above the whole: {} of 10,000", plan.getRateBp()));
+    for (auto const part : {plan.getRateBp(), plan.getBeforeShareBp(), plan.getDuringShareBp()}) {
+      if (auto objection = atMostTheWhole(part)) return objection;
     }
   }
   return std::nullopt;
 }
 
-Objection modeIsJudged(schema::SupportMode mode) {
-  // Paying before acceptance needs instalments, whose rules are not there yet; waving it through would let money out
-  // unchecked.
-  if (mode == schema::SupportMode::AFTER) return std::nullopt;
-  return text(fmt::format("尚不支持“{}”方式的项目", schema::enumerantTitle(mode, Language::zh)),
-              fmt::format("projects supported \"{}\" are not judged yet", schema::enumerantName(mode)));
+/// Every line is backed by one paper: interest by the bank's receipt, everything else by an invoice.
+Objection linesAreBacked(schema::CostVerified::Reader body) {
+  unsigned position = 0;
+  for (auto const line : body.getLines()) {
+    ++position;
+    bool const isInterest = line.getCategory() == schema::CostCategory::LOAN_INTEREST;
+    bool const hasInvoice = line.getInvoice().size() != 0;
+    bool const hasReceipt = line.getReceipt().size() != 0;
+    if (hasInvoice != isInterest && hasReceipt == isInterest) continue;
+    return isInterest ? text(fmt::format("第 {} 行：贷款利息以利息回单为凭证", position),
+                             fmt::format("line {}: interest is backed by the bank's receipt", position))
+                      : text(fmt::format("第 {} 行：须有发票，且只有发票", position),
+                             fmt::format("line {}: it is backed by an invoice, and by nothing else", position));
+  }
+  return std::nullopt;
+}
+
+Objection contractAgrees(schema::ContractFiled::Reader body) {
+  auto const zero = [](std::uint32_t day) { return day == 0; };
+  if (!zero(body.getStartsOn()) && !zero(body.getEndsOn())) {
+    if (auto objection =
+            outOfOrder(body.getStartsOn(), body.getEndsOn(), "合同期限颠倒", "the contract ends before it starts")) {
+      return objection;
+    }
+  }
+  std::set<std::string_view> providers;
+  for (auto const provider : body.getProviders()) {
+    if (textOf(provider.getUscc()) == textOf(body.getEnterprise())) {
+      return text("试点企业不能与自己签约", "the enterprise contracts with itself");
+    }
+    providers.insert(textOf(provider.getUscc()));
+  }
+  for (auto const line : body.getLines()) {
+    if (line.getProvider().size() == 0 || providers.contains(textOf(line.getProvider()))) continue;
+    return text(fmt::format("明细中的供给方 {} 不是合同一方", textOf(line.getProvider())),
+                fmt::format("the provider {} of a line is no party to the contract", textOf(line.getProvider())));
+  }
+  return std::nullopt;
+}
+
+Objection statementAgrees(schema::StatementImported::Reader body) {
+  if (auto objection = outOfOrder(body.getPeriodFrom(), body.getPeriodTo(), "对账单期间颠倒",
+                                  "the statement ends before it begins")) {
+    return objection;
+  }
+  unsigned position = 0;
+  for (auto const line : body.getLines()) {
+    ++position;
+    if ((line.getDebitFen() == 0) == (line.getCreditFen() == 0)) {
+      return text(fmt::format("第 {} 行：借方和贷方须有且只有一项", position),
+                  fmt::format("line {}: it is either a debit or a credit", position));
+    }
+    if (line.getValueDate() < body.getPeriodFrom() || line.getValueDate() > body.getPeriodTo()) {
+      return text(
+          fmt::format("第 {} 行的日期 {} 不在对账单期间内", position, readDate(line.getValueDate()).text()),
+          fmt::format("line {}: {} is outside the statement's period", position, readDate(line.getValueDate()).text()));
+    }
+  }
+  return std::nullopt;
+}
+
+Objection banAgrees(schema::PenaltyImposed::Reader body) {
+  if ((body.getBanFrom() == 0) != (body.getBanTo() == 0)) {
+    return text("禁入期须有起止", "a ban has a first and a last day");
+  }
+  if (body.getBanFrom() == 0) return std::nullopt;
+  return outOfOrder(body.getBanFrom(), body.getBanTo(), "禁入期颠倒", "the ban ends before it begins");
+}
+
+Objection assessmentAgrees(schema::LevelAssessed::Reader body) {
+  constexpr unsigned kHighestLevel = 4;
+  if (body.getLevel() > kHighestLevel) {
+    return text(fmt::format("数字化水平最高 {} 级", kHighestLevel),
+                fmt::format("the highest level is {}", kHighestLevel));
+  }
+  return std::nullopt;
+}
+
+Objection findingHasASubject(schema::FindingRaised::Reader body) {
+  if (body.getFraud() == schema::FraudKind::NOT_STATED || body.getSubjects().size() != 0) return std::nullopt;
+  return text("骗补问题须列明涉及主体", "a finding of fraud names its subjects");
+}
+
+/// A day on which something is said to have happened is not after the day on which it is recorded.
+Objection statedDayHasCome(Judgement const& judgement) {
+  auto const& event = judgement.event;
+  auto const stated = event.isSiteChecked()         ? event.getSiteChecked().getCheckedOn()
+                      : event.isProjectAccepted()   ? event.getProjectAccepted().getAcceptedOn()
+                      : event.isLevelAssessed()     ? event.getLevelAssessed().getAssessedOn()
+                      : event.isLookBackDone()      ? event.getLookBackDone().getDoneOn()
+                      : event.isPaymentSettled()    ? event.getPaymentSettled().getValueDate()
+                      : event.isPaymentReturned()   ? event.getPaymentReturned().getValueDate()
+                      : event.isRecoveryReceived()  ? event.getRecoveryReceived().getValueDate()
+                      : event.isContractFiled()     ? event.getContractFiled().getSignedOn()
+                      : event.isStatementImported() ? event.getStatementImported().getPeriodTo()
+                      : event.isPeriodClosed()      ? event.getPeriodClosed().getPeriodTo()
+                                                    : 0;
+  if (stated <= judgement.occurredOn.number()) return std::nullopt;
+  return text(fmt::format("所填日期 {} 晚于业务日期 {}", readDate(stated).text(), judgement.occurredOn.text()),
+              fmt::format("it is said to have happened on {}, after the business date {}", readDate(stated).text(),
+                          judgement.occurredOn.text()));
 }
 
 /// The business date of the latest event that an event answers to, as far as it answers to one.
 std::optional<Date> dateOfWhatItFollows(Judgement const& judgement) {
-  auto const& [state, history, context, event, subject, postings, numbers, author, authorIndex, occurredOn] = judgement;
+  auto const& state = judgement.state;
+  auto const& event = judgement.event;
+  auto const& subject = judgement.subject;
   std::optional<Date> latest;
   auto const consider = [&](Date date) { latest = latest ? std::max(*latest, date) : date; };
   auto const considerProject = [&](EventRef const& ref) {
@@ -140,6 +243,9 @@ std::optional<Date> dateOfWhatItFollows(Judgement const& judgement) {
     for (auto const entry : event.getPublicityOpened().getEntries()) considerProject(readRef(entry.getProject()));
   }
   if (subject.publicity) std::ranges::for_each(subject.publicity->projects, considerProject);
+  if (subject.complaint) consider(subject.complaint->filedOn);
+  if (subject.finding) consider(subject.finding->raisedOn);
+  if (subject.product) consider(subject.product->listedFrom);
   if (subject.pending) {
     consider(readDate(schema::Message<schema::Event>(subject.pending->event.bytes()).root().getOccurredOn()));
   }
@@ -152,7 +258,6 @@ std::optional<Date> dateOfWhatItFollows(Judgement const& judgement) {
 }  // namespace
 
 Objection typeIsJudged(schema::Event::Reader event) {
-  if (event.isProjectEnrolled()) return modeIsJudged(event.getProjectEnrolled().getMode());
   if (authorityOf(event.which()).judged) return std::nullopt;
   return text(fmt::format("尚不支持“{}”", schema::eventTypeTitle(event.which(), Language::zh)),
               fmt::format("{} is not supported yet", schema::eventTypeName(event.which())));
@@ -163,6 +268,24 @@ Objection eventAgreesWithItself(schema::Event::Reader event) {
     case E::POLICY_PUBLISHED: return policyAgrees(event.getPolicyPublished());
     case E::CITY_PLAN_FILED: return planAgrees(event.getCityPlanFiled());
     case E::TRANCHE_SPLIT: return splitMoves(event.getTrancheSplit());
+    case E::TRANCHE_ISSUED:
+      if (event.getTrancheIssued().getKind() != schema::TrancheKind::FINAL_SETTLEMENT ||
+          event.getTrancheIssued().getLevel() == schema::GovernmentLevel::PROVINCE) {
+        return std::nullopt;
+      }
+      return text("清算资金由省级下达", "the final settlement is the province's money");
+    case E::PERFORMANCE_EVALUATED:
+      return outOfOrder(event.getPerformanceEvaluated().getPeriodFrom(), event.getPerformanceEvaluated().getPeriodTo(),
+                        "评价期颠倒", "the evaluated period ends before it begins");
+    case E::CONTRACT_FILED: return contractAgrees(event.getContractFiled());
+    case E::LEVEL_ASSESSED: return assessmentAgrees(event.getLevelAssessed());
+    case E::COST_VERIFIED: return linesAreBacked(event.getCostVerified());
+    case E::STATEMENT_IMPORTED: return statementAgrees(event.getStatementImported());
+    case E::FINDING_RAISED: return findingHasASubject(event.getFindingRaised());
+    case E::PENALTY_IMPOSED: return banAgrees(event.getPenaltyImposed());
+    case E::PERIOD_CLOSED:
+      return outOfOrder(event.getPeriodClosed().getPeriodFrom(), event.getPeriodClosed().getPeriodTo(), "结账期间颠倒",
+                        "the period ends before it begins");
     case E::PUBLICITY_OPENED: return publicityAddsUp(event.getPublicityOpened());
     case E::AWARD_APPROVED:
       return drawsAddUp(event.getAwardApproved().getDraws(), event.getAwardApproved().getAmountFen());
@@ -191,6 +314,7 @@ Objection isDatedInOrder(Judgement const& judgement) {
                 fmt::format("dated {}, accepted on {}", judgement.occurredOn.text(), today.text()));
   }
   // Else an older plan with a better rate, or a role held earlier, could be had by dating a step back.
+  if (auto objection = statedDayHasCome(judgement)) return objection;
   auto const before = dateOfWhatItFollows(judgement);
   if (!before || judgement.occurredOn >= *before) return std::nullopt;
   return text(fmt::format("业务日期 {} 早于所承接事项的日期 {}", judgement.occurredOn.text(), before->text()),

@@ -46,6 +46,9 @@ std::string_view kindZh(NumberKind kind) {
     case NumberKind::contractDigest: return "合同";
     case NumberKind::bankReference: return "银行流水号";
     case NumberKind::voucher: return "支付凭证号";
+    case NumberKind::statement: return "对账单文件";
+    case NumberKind::statementLine: return "对账单银行流水号";
+    case NumberKind::interestReceipt: return "利息回单号";
   }
   return "";
 }
@@ -57,6 +60,9 @@ std::string_view kindEn(NumberKind kind) {
     case NumberKind::contractDigest: return "contract";
     case NumberKind::bankReference: return "bank reference";
     case NumberKind::voucher: return "voucher number";
+    case NumberKind::statement: return "statement file";
+    case NumberKind::statementLine: return "a statement line's bank reference";
+    case NumberKind::interestReceipt: return "interest receipt";
   }
   return "";
 }

@@ -159,15 +159,28 @@ Objection payeeIsTheBeneficiary(Judgement const& judgement) {
   return std::nullopt;
 }
 
+/// How much of an award may be paid by now. Supported afterwards: all of it. Before or during the work: the plan's
+/// share until the subsidy is computed again on what was spent, and then that, within the award.
+Fen payableBy(Judgement const& judgement, Project const& project, Award const& award) {
+  if (!project.isPaidInAdvance()) return award.amount;
+  if (project.stage == ProjectStage::proposed) return std::min(award.amount, project.subsidy);
+  auto const* const city = judgement.subject.city;
+  auto const* const plan = city ? city->planFor(project.purpose, judgement.occurredOn) : nullptr;
+  if (!plan) return Fen();
+  auto const part = project.mode == schema::SupportMode::BEFORE ? plan->beforeShare : plan->duringShare;
+  return checked(share(award.amount, part, Rounding::down));
+}
+
 Objection amountIsWithinTheRest(Judgement const& judgement) {
   auto const body = judgement.event.getPaymentRequested();
   auto const& award = *judgement.subject.award;
   auto const amount = readFen(body.getAmountFen());
-  auto const rest = award.withdrawn ? Fen() : award.rest();
+  auto const due = award.withdrawn ? award.requested() : payableBy(judgement, *judgement.subject.project, award);
+  auto const rest = due - award.requested();
   if (amount > rest) {
     return Text{
-        fmt::format("申请 {} 元，未付余额 {} 元", formatYuan(amount), formatYuan(rest)),
-        fmt::format("{} yuan requested, {} yuan of the award are unpaid", formatYuan(amount), formatYuan(rest))};
+        fmt::format("申请 {} 元，目前可付余额 {} 元", formatYuan(amount), formatYuan(rest)),
+        fmt::format("{} yuan requested, {} yuan of the award are payable now", formatYuan(amount), formatYuan(rest))};
   }
   for (auto const draw : body.getDraws()) {
     auto const* const reserved = award.find(readRef(draw.getTranche()), draw.getCounty());

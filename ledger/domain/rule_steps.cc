@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "crypto/ensure.h"
 #include "ledger/domain/authority.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/rule.h"
@@ -30,6 +31,7 @@ std::string_view stageZh(S stage) {
     case S::publicityClosed: return "公示结束";
     case S::awarded: return "已核定奖补";
     case S::rejected: return "不通过";
+    case S::withdrawn: return "入库已冲销";
   }
   return "";
 }
@@ -47,6 +49,7 @@ std::string_view stageEn(S stage) {
     case S::publicityClosed: return "publicity closed";
     case S::awarded: return "awarded";
     case S::rejected: return "rejected";
+    case S::withdrawn: return "withdrawn";
   }
   return "";
 }
@@ -55,6 +58,31 @@ Objection projectIsAt(Project const* project, S due) {
   if (!project || project->stage == due) return std::nullopt;
   return Text{fmt::format("项目目前为“{}”，本环节要求“{}”", stageZh(project->stage), stageZh(due)),
               fmt::format("the project is {}; this step needs it {}", stageEn(project->stage), stageEn(due))};
+}
+
+/// The stage from which a step leads on. A project supported before or during its work goes through the site check to
+/// the proposal twice: on what it plans, and once awarded on what it spent.
+S dueStage(E type, Project const& project) {
+  bool const secondRound = project.isPaidInAdvance() && project.award;
+  bool const firstRound = project.isPaidInAdvance() && !project.award;
+  switch (type) {
+    case E::APPLICATION_SUBMITTED: return S::enrolled;
+    case E::APPLICATION_REVIEWED: return S::submitted;
+    case E::SITE_CHECKED: return secondRound ? S::awarded : S::reviewed;
+    case E::COST_VERIFIED: return firstRound ? S::awarded : S::siteChecked;
+    case E::PROJECT_ACCEPTED: return S::costVerified;
+    case E::SUBSIDY_PROPOSED: return firstRound ? S::siteChecked : S::accepted;
+    case E::AWARD_APPROVED: return S::publicityClosed;
+    default: crypto::abortOnBug("only steps of a project have a stage that is due");
+  }
+}
+
+Objection projectIsDue(Judgement const& judgement) {
+  auto const* const project = judgement.subject.project;
+  if (!project) return std::nullopt;
+  auto const* const award = project->award ? judgement.state.awards.find(*project->award) : nullptr;
+  if (award && award->withdrawn) return Text{"项目的奖补已经撤销", "the project's award is withdrawn"};
+  return projectIsAt(project, dueStage(judgement.event.which(), *project));
 }
 
 Objection isNew(bool known, std::string_view zh, std::string_view en) {
@@ -73,7 +101,11 @@ bool isOnRecord(Judgement const& judgement) {
     case E::TRANCHE_ISSUED: return state.tranches.contains(ref);
     case E::CONTRACT_FILED: return state.contracts.contains(ref);
     case E::PROJECT_ENROLLED: return state.projects.contains(ref);
+    case E::COMPLAINT_FILED: return state.complaints.contains(ref);
     case E::PUBLICITY_OPENED: return state.publicities.contains(ref);
+    case E::OBJECTION_RAISED: return state.objections.contains(ref);
+    case E::STATEMENT_IMPORTED: return state.statements.contains(ref);
+    case E::FINDING_RAISED: return state.findings.contains(ref);
     case E::AWARD_APPROVED: return state.awards.contains(ref);
     case E::PAYMENT_REQUESTED: return state.payments.contains(ref);
     case E::RECOVERY_ORDERED: return state.recoveries.contains(ref);
@@ -90,6 +122,10 @@ Objection contractsAreFree(Judgement const& judgement) {
     if (!contract) continue;
     if (contract->enrolled || !seen.insert(ref).second) {
       return Text{"合同已属于一个项目", "the contract already belongs to a project"};
+    }
+    if (contract->withdrawn) return Text{"合同备案已冲销", "the contract's filing was reversed"};
+    if (contract->mode != body.getMode()) {
+      return Text{"合同与项目的支持方式不同", "the contract states another mode of support than the project"};
     }
     if (contract->enterprise != *judgement.subject.enterprise || contract->city != judgement.subject.region) {
       return Text{"合同属于另一企业或另一城市", "the contract is another enterprise's, or another city's"};
@@ -126,6 +162,7 @@ Objection publicityMatches(Judgement const& judgement) {
     auto const* const project = judgement.state.projects.find(readRef(entry.getProject()));
     if (!project) continue;
     if (auto objection = projectIsAt(project, S::proposed)) return objection;
+    if (project->award) return Text{"项目已核定奖补，不再公示", "the project has its award already"};
     if (project->city != judgement.subject.region) {
       return Text{"公示名单中有其他城市的项目", "the list holds a project of another city"};
     }
@@ -142,6 +179,7 @@ Objection publicityMayClose(Judgement const& judgement) {
   auto const* const publicity = judgement.subject.publicity;
   if (!publicity) return std::nullopt;
   if (publicity->closed) return Text{"公示已经结束", "the publicity is closed already"};
+  if (publicity->withdrawn) return Text{"公示已冲销", "the publicity was reversed"};
   if (judgement.occurredOn >= publicity->closesOn) return std::nullopt;
   return Text{fmt::format("公示期至 {}，不能在 {} 结束", publicity->closesOn.text(), judgement.occurredOn.text()),
               fmt::format("published until {}: it cannot close on {}", publicity->closesOn.text(),
@@ -165,6 +203,95 @@ Objection recoveryIsWithinPaid(Judgement const& judgement) {
               fmt::format("{} yuan ordered back, {} yuan can be", formatYuan(ordered), formatYuan(recoverable))};
 }
 
+Objection objectionConcernsThePublicity(Judgement const& judgement) {
+  auto const* const publicity = judgement.subject.publicity;
+  auto const* const project = judgement.subject.project;
+  if (!publicity || !project) return std::nullopt;
+  if (std::ranges::find(publicity->projects, *judgement.subject.projectRef) == publicity->projects.end()) {
+    return Text{"项目不在该公示名单内", "the project is not in that list"};
+  }
+  if (judgement.occurredOn < publicity->opensOn) return Text{"公示尚未开始", "the publicity has not begun"};
+  return projectIsAt(project, S::publicised);
+}
+
+Objection listingApplies(Judgement const& judgement) {
+  auto const& state = judgement.state;
+  auto const& subject = judgement.subject;
+  auto const& event = judgement.event;
+  auto const provider = [&](capnp::Text::Reader uscc) {
+    return state.providers.find({subject.region, readUscc(uscc)});
+  };
+  switch (event.which()) {
+    case E::PROVIDER_LISTED: {
+      auto const* const listing = provider(event.getProviderListed().getProvider());
+      return isNew(listing && listing->isListed(), "供给方已经入库", "the provider is listed already");
+    }
+    case E::PROVIDER_DELISTED: {
+      auto const* const listing = provider(event.getProviderDelisted().getProvider());
+      return isNew(listing && listing->delistedFrom, "供给方已经清退", "the provider is delisted already");
+    }
+    case E::PRODUCT_LISTED: {
+      auto const* const product =
+          state.products.find({subject.region, std::string(textOf(event.getProductListed().getCode()))});
+      return isNew(product && !product->delistedFrom, "产品已经入库", "the product is listed already");
+    }
+    default:
+      return isNew(subject.product && subject.product->delistedFrom, "产品已经退库", "the product is delisted already");
+  }
+}
+
+Objection assessmentIsDue(Judgement const& judgement) {
+  auto const* const project = judgement.subject.project;
+  if (!project) return std::nullopt;
+  if (project->acceptedOn || project->stage == S::rejected || project->stage == S::withdrawn) {
+    return Text{fmt::format("项目目前为“{}”，不再评测", stageZh(project->stage)),
+                fmt::format("the project is {}: it is not assessed any more", stageEn(project->stage))};
+  }
+  return std::nullopt;
+}
+
+/// raised → confirmed, or closed; confirmed → closed.
+Objection findingMayBecome(Finding const* finding, schema::Conclusion conclusion) {
+  if (!finding) return std::nullopt;
+  if (finding->stage == FindingStage::closed) return Text{"该问题已经办结", "the finding is closed"};
+  if (conclusion == schema::Conclusion::CONFIRMED) {
+    return isNew(finding->stage == FindingStage::confirmed, "该问题已经查实", "the finding is confirmed already");
+  }
+  if (conclusion == schema::Conclusion::RECTIFIED && !finding->rectificationFiledOn) {
+    return Text{"尚未提交整改报告", "no rectification has been filed"};
+  }
+  return std::nullopt;
+}
+
+Objection penaltyFitsItsFinding(Judgement const& judgement) {
+  auto const* const finding = judgement.subject.finding;
+  if (!finding) return std::nullopt;
+  if (finding->stage != FindingStage::confirmed) return Text{"该问题尚未查实", "the finding is not confirmed"};
+  auto const subject = readUscc(judgement.event.getPenaltyImposed().getSubject());
+  if (std::ranges::find(finding->subjects, subject) != finding->subjects.end()) return std::nullopt;
+  return Text{fmt::format("{} 不是该问题的涉及主体", subject.text()),
+              fmt::format("{} is no subject of the finding", subject.text())};
+}
+
+Objection isWithinTheOrder(Recovery const* recovery, schema::RecoveryWaived::Reader body) {
+  if (!recovery) return std::nullopt;
+  auto const amount = readFen(body.getAmountFen());
+  if (amount <= recovery->open()) return std::nullopt;
+  return Text{fmt::format("免予追回 {} 元，待追回 {} 元", formatYuan(amount), formatYuan(recovery->open())),
+              fmt::format("{} yuan waived, {} yuan still open", formatYuan(amount), formatYuan(recovery->open()))};
+}
+
+Objection periodMayClose(Judgement const& judgement) {
+  auto const body = judgement.event.getPeriodClosed();
+  for (auto const day : {body.getPeriodFrom(), body.getPeriodTo()}) {
+    auto const* const closed = judgement.state.closedPeriod(judgement.subject.region, readDate(day));
+    if (!closed) continue;
+    return Text{fmt::format("{} 至 {} 已经结账", closed->from.text(), closed->to.text()),
+                fmt::format("{} to {} is closed already", closed->from.text(), closed->to.text())};
+  }
+  return std::nullopt;
+}
+
 Objection accountChangeApplies(Judgement const& judgement, schema::BankAccountChanged::Reader body) {
   auto const* const organisation = judgement.subject.organisation;
   if (!organisation) return std::nullopt;
@@ -179,21 +306,37 @@ Objection accountChangeApplies(Judgement const& judgement, schema::BankAccountCh
   return std::nullopt;
 }
 
+/// What a change that waits for its second person needs, when it is proposed and again when it is confirmed.
+Objection changeApplies(Judgement const& judgement, schema::Event::Reader change) {
+  switch (change.which()) {
+    case E::BANK_ACCOUNT_CHANGED: return accountChangeApplies(judgement, change.getBankAccountChanged());
+    case E::RECOVERY_WAIVED: return isWithinTheOrder(judgement.subject.recovery, change.getRecoveryWaived());
+    case E::KEY_REVOKED:
+      return isNew(judgement.subject.key && judgement.subject.key->revoked, "密钥已经吊销",
+                   "the key is revoked already");
+    case E::WITNESS_ENROLLED:
+      return isNew(judgement.state.witnesses.contains(std::string(textOf(change.getWitnessEnrolled().getName()))),
+                   "见证人已经登记", "the witness is enrolled already");
+    default: return std::nullopt;
+  }
+}
+
 Objection changeIsOpen(Judgement const& judgement) {
   auto const* const pending = judgement.subject.pending;
   if (!pending) return std::nullopt;
   if (pending->decided) return Text{"该变更已有结论", "the change has been decided already"};
   if (judgement.event.getChangeConfirmed().getOutcome() != schema::Outcome::PASS) return std::nullopt;
-  // Another change of the same account may have taken effect since this one was proposed.
+  // Another change of the same record may have taken effect since this one was proposed.
   schema::Message<schema::Event> const change(pending->event.bytes());
-  if (!change.root().isBankAccountChanged()) return std::nullopt;
-  return accountChangeApplies(judgement, change.root().getBankAccountChanged());
+  return changeApplies(judgement, change.root());
 }
 
 }  // namespace
 
 Objection stepIsDue(Judgement const& judgement) {
-  auto const& [state, history, context, event, subject, postings, numbers, author, authorIndex, occurredOn] = judgement;
+  auto const& state = judgement.state;
+  auto const& event = judgement.event;
+  auto const& subject = judgement.subject;
   if (auto objection = isNew(isOnRecord(judgement), "同一事件已经入账", "this very event is on record already")) {
     return objection;
   }
@@ -207,28 +350,56 @@ Objection stepIsDue(Judgement const& judgement) {
     case E::ORGANISATION_REGISTERED:
       return isNew(state.organisations.contains(readUscc(event.getOrganisationRegistered().getUscc())), "主体已经登记",
                    "the organisation is registered already");
-    case E::BANK_ACCOUNT_CHANGED: return accountChangeApplies(judgement, event.getBankAccountChanged());
+    case E::BANK_ACCOUNT_CHANGED:
+    case E::RECOVERY_WAIVED:
+    case E::KEY_REVOKED:
+    case E::WITNESS_ENROLLED: return changeApplies(judgement, event);
+    case E::PROVIDER_LISTED:
+    case E::PROVIDER_DELISTED:
+    case E::PRODUCT_LISTED:
+    case E::PRODUCT_PRICE_CHANGED:
+    case E::PRODUCT_DELISTED: return listingApplies(judgement);
+    case E::COMPLAINT_FILED:
+      if (!subject.project || subject.project->city == subject.region) return std::nullopt;
+      return Text{"投诉所涉项目属于另一城市", "the project is another city's"};
+    case E::COMPLAINT_CLOSED:
+      return isNew(subject.complaint && subject.complaint->closed, "投诉已经办结", "the complaint is closed already");
+    case E::FINAL_SETTLEMENT:
+      return isNew(subject.city && subject.city->settlement, "该市已经清算", "the city has been settled with already");
     case E::PROJECT_ENROLLED:
       if (auto objection = countyIsTheCitys(subject.region, subject.county)) return objection;
       if (auto objection = enterpriseIsTheCitys(judgement)) return objection;
       return contractsAreFree(judgement);
-    case E::APPLICATION_SUBMITTED: return projectIsAt(subject.project, S::enrolled);
+    case E::LEVEL_ASSESSED: return assessmentIsDue(judgement);
     case E::APPLICATION_REVIEWED:
       // Form and expert review both start from here; after the first has passed, the second may still follow.
       if (subject.project && subject.project->stage == S::reviewed) return std::nullopt;
-      return projectIsAt(subject.project, S::submitted);
-    case E::SITE_CHECKED: return projectIsAt(subject.project, S::reviewed);
-    case E::COST_VERIFIED: return projectIsAt(subject.project, S::siteChecked);
-    case E::PROJECT_ACCEPTED: return projectIsAt(subject.project, S::costVerified);
-    case E::SUBSIDY_PROPOSED: return projectIsAt(subject.project, S::accepted);
+      return projectIsDue(judgement);
+    case E::APPLICATION_SUBMITTED:
+    case E::SITE_CHECKED:
+    case E::COST_VERIFIED:
+    case E::PROJECT_ACCEPTED:
+    case E::SUBSIDY_PROPOSED:
+    case E::AWARD_APPROVED: return projectIsDue(judgement);
     case E::PUBLICITY_OPENED: return publicityMatches(judgement);
     case E::PUBLICITY_CLOSED: return publicityMayClose(judgement);
-    case E::AWARD_APPROVED: return projectIsAt(subject.project, S::publicityClosed);
+    case E::OBJECTION_RAISED: return objectionConcernsThePublicity(judgement);
+    case E::OBJECTION_RESOLVED:
+      return isNew(subject.objection && !subject.objection->open, "异议已经办结", "the objection is resolved already");
     case E::AWARD_WITHDRAWN: return awardMayBeWithdrawn(subject.award);
     case E::RECOVERY_ORDERED: return recoveryIsWithinPaid(judgement);
+    case E::LOOK_BACK_DONE:
+      return subject.project && !subject.project->award
+                 ? Objection(Text{"项目尚未核定奖补，不必回头看", "the project has no award to look back at"})
+                 : std::nullopt;
+    case E::RECTIFICATION_FILED:
+      return isNew(subject.finding && subject.finding->stage == FindingStage::closed, "该问题已经办结",
+                   "the finding is closed");
+    case E::RECTIFICATION_VERIFIED:
+      return findingMayBecome(subject.finding, event.getRectificationVerified().getConclusion());
+    case E::PENALTY_IMPOSED: return penaltyFitsItsFinding(judgement);
+    case E::PERIOD_CLOSED: return periodMayClose(judgement);
     case E::CHANGE_CONFIRMED: return changeIsOpen(judgement);
-    case E::KEY_REVOKED:
-      return isNew(subject.key && subject.key->revoked, "密钥已经吊销", "the key is revoked already");
     default: return std::nullopt;
   }
 }

@@ -1,30 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/domain/state.h"
 
-#include <algorithm>
+#include <tuple>
 
 #include "crypto/keys.h"
 #include "ledger/domain/read.h"
 
 namespace fundtrail::ledger::domain {
 
+/// Every table, in the order of the header.
+template <class AnyState>
+auto State::tablesOf(AnyState& state) {
+  return std::tie(state.persons, state.keys, state.grants, state.policies, state.cities, state.organisations,
+                  state.tranches, state.contracts, state.projects, state.providers, state.products, state.complaints,
+                  state.publicities, state.objections, state.awards, state.payments, state.recoveries, state.findings,
+                  state.accountBooks, state.statements, state.matched, state.closedPeriods, state.witnesses,
+                  state.pending, state.releasedNumbers);
+}
+
 template <class Visit>
 void State::eachTable(Visit&& visit) {
-  visit(persons);
-  visit(keys);
-  visit(grants);
-  visit(policies);
-  visit(cities);
-  visit(organisations);
-  visit(tranches);
-  visit(contracts);
-  visit(projects);
-  visit(publicities);
-  visit(awards);
-  visit(payments);
-  visit(recoveries);
-  visit(pending);
-  visit(releasedNumbers);
+  std::apply([&](auto&... table) { (visit(table), ...); }, tablesOf(*this));
 }
 
 State State::initial(schema::Genesis::Reader genesis) {
@@ -74,12 +70,16 @@ Policy const* State::policyOn(Date day) const {
   return nullptr;
 }
 
+ClosedPeriod const* State::closedPeriod(CityCode region, Date day) const {
+  for (std::uint32_t i = 0; i < closedPeriods.size(); ++i) {
+    auto const& period = closedPeriods.at(i);
+    if (period.holds(day) && (period.region == region || period.region.isProvince())) return &period;
+  }
+  return nullptr;
+}
+
 bool operator==(State const& a, State const& b) {
-  return a.hashAlgorithm_ == b.hashAlgorithm_ && a.persons == b.persons && a.keys == b.keys && a.grants == b.grants &&
-         a.policies == b.policies && a.cities == b.cities && a.organisations == b.organisations &&
-         a.tranches == b.tranches && a.contracts == b.contracts && a.projects == b.projects &&
-         a.publicities == b.publicities && a.awards == b.awards && a.payments == b.payments &&
-         a.recoveries == b.recoveries && a.pending == b.pending && a.releasedNumbers == b.releasedNumbers;
+  return a.hashAlgorithm_ == b.hashAlgorithm_ && State::tablesOf(a) == State::tablesOf(b);
 }
 
 }  // namespace fundtrail::ledger::domain

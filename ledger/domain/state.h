@@ -7,6 +7,10 @@
 #include <vector>
 
 #include "crypto/digest.h"
+#include "ledger/domain/bank.h"
+#include "ledger/domain/catalogue.h"
+#include "ledger/domain/control.h"
+#include "ledger/domain/finding.h"
 #include "ledger/domain/funds.h"
 #include "ledger/domain/number_set.h"
 #include "ledger/domain/parties.h"
@@ -37,6 +41,9 @@ class State {
   [[nodiscard]] Person const& person(PersonIndex index) const { return persons.at(static_cast<std::uint32_t>(index)); }
   /// Policy in force on a day: of those in force, the one published last (closing sentence of the notice).
   [[nodiscard]] Policy const* policyOn(Date day) const;
+  /// The period that takes no event of the region dated on the day; nullptr while it is open (rule X3). A period closed
+  /// for the province is closed for every city.
+  [[nodiscard]] ClosedPeriod const* closedPeriod(CityCode region, Date day) const;
 
   Table<std::string, Person> persons;
   Table<KeyId, AuthorKey> keys;
@@ -47,10 +54,20 @@ class State {
   Table<EventRef, Tranche> tranches;
   Table<EventRef, Contract> contracts;
   Table<EventRef, Project> projects;
+  Table<ProviderKey, ProviderListing> providers;
+  Table<ProductKey, Product> products;
+  Table<EventRef, Complaint> complaints;
   Table<EventRef, Publicity> publicities;
+  Table<EventRef, PublicityObjection> objections;
   Table<EventRef, Award> awards;
   Table<EventRef, Payment> payments;
   Table<EventRef, Recovery> recoveries;
+  Table<EventRef, Finding> findings;
+  Table<AccountNumber, AccountBook> accountBooks;
+  Table<EventRef, Statement> statements;
+  Table<EventNumber, bool> matched;                  // events that a statement's line stands for: true while it does
+  Table<std::uint32_t, ClosedPeriod> closedPeriods;  // by order of closing
+  Table<std::string, Witness> witnesses;
   Table<EventRef, PendingChange> pending;
   NumberSet numbers;
   Table<UsedNumber, bool>
@@ -60,6 +77,8 @@ class State {
   friend bool operator==(State const& a, State const& b);
 
  private:
+  template <class AnyState>
+  static auto tablesOf(AnyState& state);
   template <class Visit>
   void eachTable(Visit&& visit);
 

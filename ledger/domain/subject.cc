@@ -41,9 +41,9 @@ class Finder {
     found.enterprise = found.project->enterprise;
   }
 
-  void publicity(capnp::Data::Reader ref) {
-    found.publicityRef = readRef(ref);
-    found.publicity = need(state_.publicities.find(*found.publicityRef), "publicity");
+  void publicity(EventRef const& ref) {
+    found.publicityRef = ref;
+    found.publicity = need(state_.publicities.find(ref), "publicity");
     if (found.publicity) found.region = found.publicity->city;
   }
 
@@ -65,6 +65,39 @@ class Finder {
     if (found.recovery) award(found.recovery->award);
   }
 
+  void product(std::uint32_t code, capnp::Text::Reader name) {
+    city(code);
+    found.product = need(state_.products.find({found.region, std::string(textOf(name))}), "code");
+  }
+
+  void complaint(capnp::Data::Reader ref) {
+    found.complaintRef = readRef(ref);
+    found.complaint = need(state_.complaints.find(*found.complaintRef), "complaint");
+    if (found.complaint) found.region = found.complaint->city;
+  }
+
+  void objection(capnp::Data::Reader ref) {
+    found.objectionRef = readRef(ref);
+    found.objection = need(state_.objections.find(*found.objectionRef), "objection");
+    if (!found.objection) return;
+    publicity(found.objection->publicity);
+    project(found.objection->project);
+  }
+
+  void finding(capnp::Data::Reader ref) {
+    found.findingRef = readRef(ref);
+    found.finding = need(state_.findings.find(*found.findingRef), "finding");
+    if (!found.finding) return;
+    if (found.finding->project) project(*found.finding->project);
+    found.region = found.finding->region;
+  }
+
+  void statement(capnp::Data::Reader ref) {
+    found.statementRef = readRef(ref);
+    found.statement = need(state_.statements.find(*found.statementRef), "statement");
+    if (found.statement) found.region = found.statement->city;
+  }
+
   void draws(capnp::List<schema::Draw>::Reader draws) {
     for (auto const draw : draws) need(state_.tranches.find(readRef(draw.getTranche())), "draws.tranche");
   }
@@ -81,8 +114,24 @@ class Finder {
   void registration(schema::OrganisationRegistered::Reader body) {
     if (body.getRegion() == 0) return;
     auto const region = readRegion(body.getRegion());
-    found.region = region.isCounty() ? region.cityOf() : region;
+    found.region = wholeCity(region);
     found.county = region.isCounty() ? region.number() : 0;
+  }
+
+  static CityCode wholeCity(CityCode region) { return region.isCounty() ? region.cityOf() : region; }
+
+  /// What the province says of a city is the province's business.
+  void provincesWord(std::uint32_t code) {
+    city(code);
+    found.region = CityCode::province();
+  }
+
+  void raised(schema::FindingRaised::Reader body) {
+    if (body.getProject().size() != 0) project(readRef(body.getProject()));
+    if (body.getCity() != 0) found.region = readRegion(body.getCity());
+    for (auto const subject : body.getSubjects()) {
+      need(state_.organisations.find(readUscc(subject.getUscc())), "subjects.uscc");
+    }
   }
 
   void change(EventRef const& ref) {
@@ -93,12 +142,27 @@ class Finder {
     follow(message.root());
   }
 
+  /// The event at a position, if it is the one that is named.
+  std::optional<RecordedEvent> recorded(std::uint64_t number, capnp::Data::Reader ref) {
+    auto event = history_.event(EventNumber(number));
+    if (event && event->context.ref == readRef(ref)) return event;
+    if (found.missing.empty()) found.missing = "event";
+    return std::nullopt;
+  }
+
+  void match(schema::LineMatched::Reader body) {
+    statement(body.getStatement());
+    found.matched = recorded(body.getNumber(), body.getEvent());
+    if (!found.matched) return;
+    schema::Message<schema::Event> const message(found.matched->bytes.bytes());
+    auto const statementsRegion = found.region;
+    follow(message.root());
+    found.region = statementsRegion;  // whose match it is; that the event is the same city's is rule B2
+  }
+
   void reversal(schema::EventReversed::Reader body) {
-    auto recorded = history_.event(EventNumber(body.getNumber()));
-    if (!recorded || recorded->context.ref != readRef(body.getEvent())) {
-      found.missing = "event";
-      return;
-    }
+    auto recorded = this->recorded(body.getNumber(), body.getEvent());
+    if (!recorded) return;
     schema::Message<schema::Event> const message(recorded->bytes.bytes());
     // A reversal of a reversal, or of a confirmation, is refused by rule X2; following it could lead round in a circle.
     if (message.root().which() != E::EVENT_REVERSED && message.root().which() != E::CHANGE_CONFIRMED) {
@@ -115,6 +179,16 @@ class Finder {
       found.recoveryRef = ref;
       found.recovery = need(state_.recoveries.find(ref), "recovery");
     }
+    if (type == E::PROJECT_ENROLLED) project(ref);
+    if (type == E::PUBLICITY_OPENED) publicity(ref);
+    if (type == E::STATEMENT_IMPORTED) {
+      found.statementRef = ref;
+      found.statement = need(state_.statements.find(ref), "statement");
+    }
+    if (type == E::CONTRACT_FILED) {
+      found.contractRef = ref;
+      found.contract = need(state_.contracts.find(ref), "contract");
+    }
   }
 
   State const& state_;
@@ -130,15 +204,44 @@ void Finder::follow(schema::Event::Reader event) {
     case E::TRANCHE_SPLIT: tranche(event.getTrancheSplit().getTranche()); break;
     case E::TRANCHE_ADJUSTED: tranche(event.getTrancheAdjusted().getTranche()); break;
     case E::TRANCHE_RECALLED: tranche(event.getTrancheRecalled().getTranche()); break;
+    case E::PERFORMANCE_EVALUATED: provincesWord(event.getPerformanceEvaluated().getCity()); break;
+    case E::FINAL_SETTLEMENT: provincesWord(event.getFinalSettlement().getCity()); break;
 
     case E::ORGANISATION_REGISTERED: registration(event.getOrganisationRegistered()); break;
     case E::BANK_ACCOUNT_CHANGED:
       organisation(event.getBankAccountChanged().getUscc(), "uscc");
       if (found.organisation && found.organisation->region) {
-        auto const region = *found.organisation->region;
-        found.region = region.isCounty() ? region.cityOf() : region;
+        found.region = wholeCity(*found.organisation->region);
       }
       break;
+
+    case E::PROVIDER_LISTED:
+      city(event.getProviderListed().getCity());
+      organisation(event.getProviderListed().getProvider(), "provider");
+      break;
+    case E::PROVIDER_DELISTED:
+      if (auto const code = event.getProviderDelisted().getCity(); code != 0) city(code);
+      organisation(event.getProviderDelisted().getProvider(), "provider");
+      break;
+    case E::PRODUCT_LISTED:
+      city(event.getProductListed().getCity());
+      organisation(event.getProductListed().getProvider(), "provider");
+      break;
+    case E::PRODUCT_PRICE_CHANGED:
+      product(event.getProductPriceChanged().getCity(), event.getProductPriceChanged().getCode());
+      break;
+    case E::PRODUCT_DELISTED:
+      product(event.getProductDelisted().getCity(), event.getProductDelisted().getCode());
+      break;
+    case E::COMPLAINT_FILED: {
+      auto const body = event.getComplaintFiled();
+      city(body.getCity());
+      organisation(body.getProvider(), "provider");
+      if (body.getProject().size() != 0) project(readRef(body.getProject()));
+      found.region = readRegion(body.getCity());  // the project's city, or rule E5 refuses it
+      break;
+    }
+    case E::COMPLAINT_CLOSED: complaint(event.getComplaintClosed().getComplaint()); break;
 
     case E::CONTRACT_FILED: {
       auto const body = event.getContractFiled();
@@ -165,6 +268,10 @@ void Finder::follow(schema::Event::Reader event) {
       }
       break;
     }
+    case E::LEVEL_ASSESSED:
+      project(readRef(event.getLevelAssessed().getProject()));
+      organisation(event.getLevelAssessed().getAssessor(), "assessor");
+      break;
     case E::APPLICATION_SUBMITTED: project(readRef(event.getApplicationSubmitted().getProject())); break;
     case E::APPLICATION_REVIEWED: project(readRef(event.getApplicationReviewed().getProject())); break;
     case E::SITE_CHECKED:
@@ -188,9 +295,15 @@ void Finder::follow(schema::Event::Reader event) {
       }
       break;
     }
-    case E::PUBLICITY_CLOSED: publicity(event.getPublicityClosed().getPublicity()); break;
+    case E::OBJECTION_RAISED:
+      publicity(readRef(event.getObjectionRaised().getPublicity()));
+      project(readRef(event.getObjectionRaised().getProject()));
+      break;
+    case E::OBJECTION_RESOLVED: objection(event.getObjectionResolved().getObjection()); break;
+    case E::PUBLICITY_CLOSED: publicity(readRef(event.getPublicityClosed().getPublicity())); break;
     case E::AWARD_APPROVED:
       project(readRef(event.getAwardApproved().getProject()));
+      if (found.project) found.city = need(state_.cities.find(found.project->city), "city");
       draws(event.getAwardApproved().getDraws());
       break;
     case E::AWARD_WITHDRAWN: award(readRef(event.getAwardWithdrawn().getAward())); break;
@@ -198,6 +311,7 @@ void Finder::follow(schema::Event::Reader event) {
     case E::PAYMENT_REQUESTED: {
       auto const body = event.getPaymentRequested();
       award(readRef(body.getAward()));
+      if (found.project) found.city = need(state_.cities.find(found.project->city), "city");
       organisation(body.getPayee(), "payee");
       draws(body.getDraws());
       break;
@@ -213,6 +327,20 @@ void Finder::follow(schema::Event::Reader event) {
     case E::RECOVERY_RECEIVED:
       recovery(event.getRecoveryReceived().getRecovery());
       draws(event.getRecoveryReceived().getDraws());
+      break;
+    case E::RECOVERY_WAIVED: recovery(event.getRecoveryWaived().getRecovery()); break;
+
+    case E::STATEMENT_IMPORTED: city(event.getStatementImported().getCity()); break;
+    case E::LINE_MATCHED: match(event.getLineMatched()); break;
+    case E::LINE_EXPLAINED: statement(event.getLineExplained().getStatement()); break;
+
+    case E::LOOK_BACK_DONE: project(readRef(event.getLookBackDone().getProject())); break;
+    case E::FINDING_RAISED: raised(event.getFindingRaised()); break;
+    case E::RECTIFICATION_FILED: finding(event.getRectificationFiled().getFinding()); break;
+    case E::RECTIFICATION_VERIFIED: finding(event.getRectificationVerified().getFinding()); break;
+    case E::PENALTY_IMPOSED:
+      finding(event.getPenaltyImposed().getFinding());
+      organisation(event.getPenaltyImposed().getSubject(), "subject");
       break;
 
     case E::KEY_REVOKED: found.key = need(state_.keys.find(readKeyId(event.getKeyRevoked().getKey())), "key"); break;
@@ -230,6 +358,8 @@ void Finder::follow(schema::Event::Reader event) {
       break;
     case E::CHANGE_CONFIRMED: change(readRef(event.getChangeConfirmed().getChange())); break;
     case E::EVENT_REVERSED: reversal(event.getEventReversed()); break;
+    case E::PERIOD_CLOSED: found.region = wholeCity(readRegion(event.getPeriodClosed().getRegion())); break;
+    case E::AUDIT_CONCLUDED: found.region = wholeCity(readRegion(event.getAuditConcluded().getRegion())); break;
 
     default: break;  // names no record of the state
   }

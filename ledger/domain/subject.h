@@ -29,17 +29,28 @@ struct Subject {
   Recovery const* recovery = nullptr;
   AuthorKey const* key = nullptr;
   PendingChange const* pending = nullptr;
+  Product const* product = nullptr;
+  Complaint const* complaint = nullptr;
+  PublicityObjection const* objection = nullptr;
+  Finding const* finding = nullptr;
+  Statement const* statement = nullptr;
 
   std::optional<EventRef> trancheRef;
+  std::optional<EventRef> contractRef;  // of a filing that is reversed
   std::optional<EventRef> projectRef;
   std::optional<EventRef> publicityRef;
   std::optional<EventRef> awardRef;
   std::optional<EventRef> paymentRef;
   std::optional<EventRef> recoveryRef;
   std::optional<EventRef> pendingRef;
+  std::optional<EventRef> complaintRef;
+  std::optional<EventRef> objectionRef;
+  std::optional<EventRef> findingRef;
+  std::optional<EventRef> statementRef;
   std::optional<PersonIndex> person;      // who is granted or loses a role
   std::optional<Uscc> enterprise;         // whose project it is
   std::optional<RecordedEvent> reversed;  // the event that is, or is to be, taken back
+  std::optional<RecordedEvent> matched;   // the event that a statement's line stands for
 
   std::string_view missing;  // the field whose reference leads nowhere; empty where all was found
 
@@ -48,7 +59,7 @@ struct Subject {
   [[nodiscard]] Chain const* chain() const;
 };
 
-/// Finds the subject of an examined event. `history` is asked for the event that a reversal names.
+/// Finds the subject of an examined event. `history` is asked for the event that a reversal or a match names.
 [[nodiscard]] Subject subjectOf(State const& state, History const& history, schema::Event::Reader event);
 
 }  // namespace fundtrail::ledger::domain

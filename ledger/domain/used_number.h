@@ -19,8 +19,11 @@ enum class NumberKind : std::uint8_t {
   documentNumber = 1,  // 文号 of one type of document; scope: the city it is for
   invoice = 2,         // 发票号码
   contractDigest = 3,
-  bankReference = 4,  // 银行流水号
-  voucher = 5,        // 支付凭证号; scope: the city whose treasury issues it
+  bankReference = 4,    // 银行流水号
+  voucher = 5,          // 支付凭证号; scope: the city whose treasury issues it
+  statement = 6,        // 对账单, by the digest of its file
+  statementLine = 7,    // 银行流水号 of a statement's line, within its account
+  interestReceipt = 8,  // 利息回单号
 };
 
 struct UsedNumber {

@@ -35,6 +35,9 @@ struct LineMatched $A.zh("对账匹配") {
   statement @0 :Data $A.zh("对账单") $A.required $A.exactBytes(32) $Json.hex;
   line @1 :UInt32 $A.zh("行号");
   event @2 :Data $A.zh("事件") $A.required $A.exactBytes(32) $Json.hex;
+  # A tranche received, a payment settled or returned, or a recovery received: the same amount, direction, day and bank reference.
+  number @3 :UInt64 $A.zh("事件序号");
+  # Its position in the log, so that it can be read without an index.
 }
 
 struct LineExplained $A.zh("对账说明") {

@@ -49,7 +49,7 @@ struct CityDesignated $A.zh("试点城市确定") {
   region @1 :Region $A.zh("区域") $A.required;
   minEnterprises @2 :UInt32 $A.zh("最低改造家数") $A.required;
   fullAwardFen @3 :Int64 $A.zh("省级奖补总额") $A.notNegative;
-  # What the province means to give in all; 0 where no document states it.
+  # What the province means to give in all; 0 where no document states it. Rule F2 warns against it.
 }
 
 struct LevelCap $A.zh("等级上限") {
@@ -62,10 +62,16 @@ struct PurposePlan $A.zh("方向安排") {
   rateBp @1 :UInt16 $A.zh("比例(万分比)") $A.required;
   caps @2 :List(LevelCap) $A.zh("等级上限") $A.maxItems(8);
   # Purposes without levels state their cap under level 1.
+  categories @3 :List(V.CostCategory) $A.zh("可列支类别") $A.maxItems(32);
+  # What may count as cost. Reform: clause （四） says it, and a list here can only narrow it. Other purposes: this list, and nothing else.
+  beforeShareBp @4 :UInt16 $A.zh("事前可拨付比例(万分比)");
+  # Of the award, before the project is accepted, where it is supported beforehand. 0: nothing.
+  duringShareBp @5 :UInt16 $A.zh("事中可拨付比例(万分比)");
+  # The same, where it is supported while it goes on.
 }
 
 struct CityPlanFiled $A.zh("实施方案备案") {
-  # A city's filed plan: its promise, its industries, its rates and caps. The later plan in force prevails.
+  # A city's filed plan: its promise, its industries, its rates and caps. The later plan in force prevails, as a whole.
   city @0 :UInt32 $A.zh("城市") $A.required $A.format(city);
   number @1 :Text $A.zh("文号") $A.required $A.maxBytes(128) $A.format(documentNumber);
   inForceFrom @2 :UInt32 $A.zh("施行日期") $A.required $A.format(date);
@@ -73,6 +79,7 @@ struct CityPlanFiled $A.zh("实施方案备案") {
   industries @4 :List(Industry) $A.zh("试点行业") $A.maxItems(600);
   plans @5 :List(PurposePlan) $A.zh("方向安排") $A.required $A.maxItems(8);
   publicityWorkingDays @6 :UInt8 $A.zh("公示工作日");
+  # Shortest publicity, both ends counted (rule A3). Nothing can be published under a plan that does not state it.
   administrationAllowed @7 :Bool $A.zh("允许列支工作经费");
   parameters @8 :List(V.Parameter) $A.zh("参数");
 }

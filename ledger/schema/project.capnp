@@ -109,13 +109,17 @@ struct Inspector $A.zh("核查人员") {
 struct CostLine $A.zh("核定明细") {
   # One line of one invoice. Only net amounts of eligible categories count （四）.
   category @0 :V.CostCategory $A.zh("费用类别") $A.required;
-  invoice @1 :Text $A.zh("发票号码") $A.required $A.maxBytes(32) $A.format(invoice);
+  invoice @1 :Text $A.zh("发票号码") $A.maxBytes(32) $A.format(invoice);
+  # Interest is backed by a bank's receipt instead.
   contract @2 :UInt8 $A.zh("合同序号");
   # Position in the project's list of contracts.
   contractLine @3 :UInt16 $A.zh("合同行号");
   netFen @4 :Int64 $A.zh("不含税金额") $A.notNegative;
   taxFen @5 :Int64 $A.zh("税额") $A.notNegative;
   product @6 :Text $A.zh("产品编号") $A.maxBytes(64);
+  receipt @7 :Text $A.zh("利息回单号") $A.maxBytes(64);
+  invoicedOn @8 :UInt32 $A.zh("开票日期") $A.format(date);
+  seller @9 :Text $A.zh("销售方") $A.maxBytes(18) $A.format(uscc);
 }
 
 struct CostVerified $A.zh("投入核定") {

@@ -60,7 +60,7 @@ enum Outcome $A.zh("结果") {
 }
 
 enum CostCategory $A.zh("费用类别") {
-  # Clause （四）: 1 to 9 may be supported, 10 to 14 never.
+  # Clause （四）: of a reform project 1 to 9 may be supported, 10 to 14 never. What counts for the other purposes is listed in the city's plan.
   notStated @0 $A.zh("未填");
   software @1 $A.zh("软件");
   cloudService @2 $A.zh("云服务");
@@ -76,6 +76,12 @@ enum CostCategory $A.zh("费用类别") {
   training @12 $A.zh("培训费");
   maintenance @13 $A.zh("维保费");
   otherService @14 $A.zh("其他服务");
+  platformDevelopment @15 $A.zh("平台建设");
+  loanInterest @16 $A.zh("贷款利息");
+  diagnosisService @17 $A.zh("咨询诊断服务");
+  trainingService @18 $A.zh("人才培养服务");
+  securityService @19 $A.zh("信息安全服务");
+  administrationExpense @20 $A.zh("工作经费支出");
 }
 
 struct Document $A.zh("依据文件") {

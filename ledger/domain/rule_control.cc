@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// X1, X3: what stops everything else.
+
+#include <fmt/format.h>
+
+#include "ledger/domain/read.h"
+#include "ledger/domain/rule.h"
+
+namespace fundtrail::ledger::domain {
+
+namespace {
+
+using E = schema::Event::Which;
+
+/// Steps that bring money nearer to a payee. What has left already, comes back or is cancelled is recorded as it is.
+bool bringsMoneyNearer(E type) {
+  return type == E::AWARD_APPROVED || type == E::PAYMENT_REQUESTED || type == E::PAYMENT_APPROVED ||
+         type == E::PAYMENT_INSTRUCTED;
+}
+
+}  // namespace
+
+Objection nothingGoesToFraud(Judgement const& judgement) {
+  auto const* const project = judgement.subject.project;
+  if (!bringsMoneyNearer(judgement.event.which()) || !project) return std::nullopt;
+  auto const* const enterprise = judgement.state.organisations.find(project->enterprise);
+  if (project->confirmedFrauds == 0 && (!enterprise || enterprise->confirmedFrauds == 0)) return std::nullopt;
+  return Text{fmt::format("企业 {} 或其项目有已查实、未结案的骗补问题", project->enterprise.text()),
+              fmt::format("a finding of fraud against {} or its project is confirmed and not closed",
+                          project->enterprise.text())};
+}
+
+Objection periodIsOpen(Judgement const& judgement) {
+  auto const* const closed = judgement.state.closedPeriod(judgement.subject.region, judgement.occurredOn);
+  if (!closed) return std::nullopt;
+  return Text{fmt::format("业务日期 {} 在已结账期间 {} 至 {} 内", judgement.occurredOn.text(), closed->from.text(),
+                          closed->to.text()),
+              fmt::format("dated {}, inside the closed period {} to {}", judgement.occurredOn.text(),
+                          closed->from.text(), closed->to.text())};
+}
+
+}  // namespace fundtrail::ledger::domain

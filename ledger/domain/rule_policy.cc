@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+// W1, W2, P5, F2, F5: what the programme's policies say of time and of the city's money as a whole.
+
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "ledger/domain/counting.h"
+#include "ledger/domain/read.h"
+#include "ledger/domain/rule.h"
+
+namespace fundtrail::ledger::domain {
+
+namespace {
+
+using E = schema::Event::Which;
+
+/// What a policy judges: from the contract to the award.
+bool restsOnPolicy(E type) {
+  switch (type) {
+    case E::CONTRACT_FILED:
+    case E::PROJECT_ENROLLED:
+    case E::COST_VERIFIED:
+    case E::PROJECT_ACCEPTED:
+    case E::SUBSIDY_PROPOSED:
+    case E::PUBLICITY_OPENED:
+    case E::AWARD_APPROVED: return true;
+    default: return false;
+  }
+}
+
+Objection isInside(Policy const& policy, std::uint32_t day, std::string_view zh, std::string_view en) {
+  if (day == 0) return std::nullopt;  // not stated
+  auto const date = readDate(day);
+  if (policy.windowFrom <= date && date <= policy.windowTo) return std::nullopt;
+  return Text{fmt::format("{} {} 不在支持时间段 {} 至 {} 内", zh, date.text(), policy.windowFrom.text(),
+                          policy.windowTo.text()),
+              fmt::format("{} {} is outside the window {} to {}", en, date.text(), policy.windowFrom.text(),
+                          policy.windowTo.text())};
+}
+
+// ---- F2, F5: a city's provincial money
+
+/// What the province gave a city and left there, and how much of it was split to platforms.
+struct ProvincialMoney {
+  Fen issued;
+  Fen platform;
+};
+
+bool isLeft(Stage stage) {
+  return stage != Stage::recalled;
+}
+
+ProvincialMoney provincialMoney(State const& state, CityCode city) {
+  ProvincialMoney money{};
+  state.tranches.visit([&](EventRef const&, Tranche const& tranche) {
+    if (tranche.city != city || tranche.level != schema::GovernmentLevel::PROVINCE) return;
+    money.issued += tranche.issued - tranche.sum(Stage::recalled);
+    for (auto const& pocket : tranche.pockets) {
+      if (pocket.pocket.purpose != schema::Purpose::PLATFORM) continue;
+      for (std::size_t stage = 0; stage < kStages; ++stage) {
+        if (isLeft(static_cast<Stage>(stage))) money.platform += pocket.stages[stage];
+      }
+    }
+  });
+  return money;
+}
+
+/// The same after the event's postings.
+ProvincialMoney provincialMoneyAfter(Judgement const& judgement, CityCode city) {
+  auto money = provincialMoney(judgement.state, city);
+  for (auto const& posting : judgement.postings) {
+    auto const* const tranche = judgement.state.tranches.find(posting.tranche);
+    if (!tranche || tranche->city != city || tranche->level != schema::GovernmentLevel::PROVINCE) continue;
+    auto const move = [&](std::optional<Place> const& place, Fen amount) {
+      if (!place || !isLeft(place->stage)) return;
+      money.issued += amount;
+      if (place->pocket.purpose == schema::Purpose::PLATFORM) money.platform += amount;
+    };
+    move(posting.from, -posting.amount);
+    move(posting.to, posting.amount);
+  }
+  return money;
+}
+
+Objection settlementAddsUp(Judgement const& judgement) {
+  auto const body = judgement.event.getFinalSettlement();
+  auto const city = readRegion(body.getCity());
+  if (!judgement.subject.city->evaluatedOn) {
+    return Text{"该市尚无绩效评价", "the city's performance has not been evaluated"};
+  }
+  auto const counted = countedEnterprises(judgement.state, city);
+  if (body.getCountedEnterprises() != counted) {
+    return Text{
+        fmt::format("认定改造家数 {}，账上符合条件的 {} 家", body.getCountedEnterprises(), counted),
+        fmt::format("{} enterprises counted, {} on record meet the conditions", body.getCountedEnterprises(), counted)};
+  }
+  auto const issued = provincialMoney(judgement.state, city).issued;
+  auto const due = readFen(body.getConfirmedFen()) - issued;
+  if (readFen(body.getDueFen()) == due) return std::nullopt;
+  return Text{fmt::format("应补金额 {} 元，核定总额减已下达 {} 元后应为 {} 元", formatYuan(readFen(body.getDueFen())),
+                          formatYuan(issued), formatYuan(due)),
+              fmt::format("{} yuan due; the confirmed total less {} yuan issued is {} yuan",
+                          formatYuan(readFen(body.getDueFen())), formatYuan(issued), formatYuan(due))};
+}
+
+Objection finalTrancheIsDue(Judgement const& judgement) {
+  auto const body = judgement.event.getTrancheIssued();
+  if (body.getKind() != schema::TrancheKind::FINAL_SETTLEMENT) return std::nullopt;
+  auto const& settlement = judgement.subject.city->settlement;
+  if (!settlement) return Text{"该市尚未清算", "the city has not been settled with"};
+  auto const open = settlement->due - settlement->issued;
+  if (readFen(body.getAmountFen()) <= open) return std::nullopt;
+  return Text{fmt::format("清算资金 {} 元，应补 {} 元", formatYuan(readFen(body.getAmountFen())), formatYuan(open)),
+              fmt::format("{} yuan issued in settlement, {} yuan are due", formatYuan(readFen(body.getAmountFen())),
+                          formatYuan(open))};
+}
+
+}  // namespace
+
+Objection aPolicyIsInForce(Judgement const& judgement) {
+  if (!restsOnPolicy(judgement.event.which()) || judgement.state.policyOn(judgement.occurredOn)) return std::nullopt;
+  return Text{fmt::format("{} 没有施行中的政策", judgement.occurredOn.text()),
+              fmt::format("no policy is in force on {}", judgement.occurredOn.text())};
+}
+
+Objection happenedInsideTheWindow(Judgement const& judgement) {
+  auto const* const policy = judgement.state.policyOn(judgement.occurredOn);
+  if (!policy) return std::nullopt;  // rule W2
+  switch (judgement.event.which()) {
+    case E::CONTRACT_FILED: {
+      auto const body = judgement.event.getContractFiled();
+      if (auto objection = isInside(*policy, body.getSignedOn(), "合同签订日期", "the contract's date"))
+        return objection;
+      if (auto objection = isInside(*policy, body.getStartsOn(), "开始日期", "its start")) return objection;
+      return isInside(*policy, body.getEndsOn(), "结束日期", "its end");
+    }
+    case E::COST_VERIFIED:
+      for (auto const line : judgement.event.getCostVerified().getLines()) {
+        if (auto objection = isInside(*policy, line.getInvoicedOn(), "开票日期", "the invoice's date"))
+          return objection;
+      }
+      return std::nullopt;
+    case E::PROJECT_ACCEPTED: {
+      auto const body = judgement.event.getProjectAccepted();
+      if (body.getOutcome() != schema::Outcome::PASS) return std::nullopt;
+      return isInside(*policy, body.getAcceptedOn(), "验收日期", "the acceptance");
+    }
+    default: return std::nullopt;
+  }
+}
+
+Objection administrationIsAllowed(Judgement const& judgement) {
+  auto const& event = judgement.event;
+  auto const purpose = event.isProjectEnrolled() ? event.getProjectEnrolled().getPurpose()
+                       : event.isTrancheSplit()  ? event.getTrancheSplit().getPurpose()
+                                                 : schema::Purpose::NOT_STATED;
+  if (purpose != schema::Purpose::ADMINISTRATION) return std::nullopt;
+  auto const* const city = judgement.state.cities.find(judgement.subject.region);
+  if (!city || city->allowsAdministration(judgement.occurredOn)) return std::nullopt;
+  return Text{"该市实施方案不允许列支工作经费", "the city's plan allows no administration cost"};
+}
+
+Objection platformShareStaysWithinItsCap(Judgement const& judgement) {
+  switch (judgement.event.which()) {
+    case E::TRANCHE_SPLIT:
+    case E::TRANCHE_ADJUSTED:
+    case E::TRANCHE_RECALLED:
+    case E::CHANGE_CONFIRMED: break;
+    default: return std::nullopt;
+  }
+  if (!judgement.subject.tranche) return std::nullopt;
+  auto const* const policy = judgement.state.policyOn(judgement.occurredOn);
+  if (!policy || policy->platformShareCap.isZero()) return std::nullopt;
+  auto const city = judgement.subject.tranche->city;
+  auto const before = provincialMoney(judgement.state, city);
+  auto const after = provincialMoneyAfter(judgement, city);
+  if (after.platform <= before.platform && after.issued >= before.issued) return std::nullopt;  // no worse than it was
+  auto const most = checked(share(after.issued, policy->platformShareCap, Rounding::down));
+  if (after.platform <= most) return std::nullopt;
+  return Text{fmt::format("行业平台资金 {} 元，不得超过省级资金 {} 元的万分之 {}，即 {} 元", formatYuan(after.platform),
+                          formatYuan(after.issued), policy->platformShareCap.count(), formatYuan(most)),
+              fmt::format("{} yuan for platforms; {} of 10,000 of the province's {} yuan are {} yuan",
+                          formatYuan(after.platform), policy->platformShareCap.count(), formatYuan(after.issued),
+                          formatYuan(most))};
+}
+
+Objection settlementRestsOnResults(Judgement const& judgement) {
+  if (!judgement.subject.city) return std::nullopt;
+  if (judgement.event.isFinalSettlement()) return settlementAddsUp(judgement);
+  if (judgement.event.isTrancheIssued()) return finalTrancheIsDue(judgement);
+  return std::nullopt;
+}
+
+}  // namespace fundtrail::ledger::domain

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// P1, P4: who takes part, how far it got, and with which providers and products.
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "ledger/domain/eligible_cost.h"
+#include "ledger/domain/read.h"
+#include "ledger/domain/rule.h"
+
+namespace fundtrail::ledger::domain {
+
+namespace {
+
+using E = schema::Event::Which;
+
+// ---- P1
+
+// 统计上大中小微型企业划分办法, industry: large where both are reached.
+constexpr std::uint32_t kLargeStaff = 1000;
+constexpr Fen kLargeRevenue = Fen::literal(40'000'000'000);
+
+Objection enterpriseTakesPart(Judgement const& judgement) {
+  auto const* const enterprise = judgement.subject.organisation;
+  auto const* const city = judgement.state.cities.find(judgement.subject.region);
+  if (!enterprise || !city || judgement.event.getProjectEnrolled().getPurpose() != schema::Purpose::REFORM) {
+    return std::nullopt;
+  }
+  if (enterprise->staff >= kLargeStaff && enterprise->annualRevenue >= kLargeRevenue) {
+    return Text{fmt::format("从业人员 {} 人、营业收入 {} 元，不属于中小企业", enterprise->staff,
+                            formatYuan(enterprise->annualRevenue)),
+                fmt::format("{} staff and {} yuan of revenue: not an SME", enterprise->staff,
+                            formatYuan(enterprise->annualRevenue))};
+  }
+  auto const* const industries = city->pilotIndustries(judgement.occurredOn);
+  if (industries && enterprise->industry && std::ranges::binary_search(*industries, *enterprise->industry)) {
+    return std::nullopt;
+  }
+  auto const industry = enterprise->industry ? enterprise->industry->text() : std::string();
+  return Text{fmt::format("行业 {} 不在该市备案的试点行业内", industry.empty() ? "（未填）" : industry),
+              fmt::format("industry {} is not one of the city's filed pilot industries",
+                          industry.empty() ? "(not stated)" : industry)};
+}
+
+Objection levelIsReached(Judgement const& judgement) {
+  auto const body = judgement.event.getProjectAccepted();
+  auto const* const project = judgement.subject.project;
+  if (!project || project->purpose != schema::Purpose::REFORM || body.getOutcome() != schema::Outcome::PASS) {
+    return std::nullopt;
+  }
+  auto const* const assessment = project->assessment(schema::AssessmentStage::AFTER_REFORM);
+  if (!assessment) return Text{"没有改造后的评测", "it was not assessed after the reform"};
+  if (assessment->level != body.getLevel()) {
+    return Text{fmt::format("验收等级 {}，改造后评测等级 {}", body.getLevel(), assessment->level),
+                fmt::format("accepted at level {}, assessed at level {}", body.getLevel(), assessment->level)};
+  }
+  auto const* const policy = judgement.state.policyOn(judgement.occurredOn);
+  if (policy && body.getLevel() < policy->minLevelAfter) {
+    return Text{
+        fmt::format("改造后等级 {}，须达到 {} 级及以上", body.getLevel(), policy->minLevelAfter),
+        fmt::format("level {} after the reform, at least {} is needed", body.getLevel(), policy->minLevelAfter)};
+  }
+  return std::nullopt;
+}
+
+constexpr std::uint16_t kEditionOnSite =
+    2024;  // 《中小企业数字化水平评测指标（2024年版）》 asks pilot cities to assess on site
+
+Objection isAssessedOnSite(schema::LevelAssessed::Reader body) {
+  if (body.getEdition() < kEditionOnSite || body.getOnSite()) return std::nullopt;
+  return Text{fmt::format("{} 版评测指标须现场评测", body.getEdition()),
+              fmt::format("the {} edition is assessed on site", body.getEdition())};
+}
+
+// ---- P4
+
+Objection providerMayContract(State const& state, CityCode city, Uscc const& provider, Date day) {
+  for (auto const list : {city, CityCode::province()}) {
+    auto const* const listing = state.providers.find({list, provider});
+    if (!listing || !listing->delistedFrom || day < *listing->delistedFrom) continue;
+    return Text{fmt::format("供给方 {} 自 {} 起已被清退", provider.text(), listing->delistedFrom->text()),
+                fmt::format("the provider {} is delisted from {}", provider.text(), listing->delistedFrom->text())};
+  }
+  auto const* const organisation = state.organisations.find(provider);
+  if (!organisation || !organisation->isBannedOn(day)) return std::nullopt;
+  return Text{fmt::format("供给方 {} 在 {} 处于禁入期", provider.text(), day.text()),
+              fmt::format("the provider {} is banned on {}", provider.text(), day.text())};
+}
+
+Objection contractorsMayContract(Judgement const& judgement) {
+  auto const body = judgement.event.getContractFiled();
+  for (auto const provider : body.getProviders()) {
+    if (auto objection = providerMayContract(judgement.state, judgement.subject.region, readUscc(provider.getUscc()),
+                                             readDate(body.getSignedOn()))) {
+      return objection;
+    }
+  }
+  return std::nullopt;
+}
+
+Objection eligibleLinesNameTheirProduct(Judgement const& judgement) {
+  auto const* const project = judgement.subject.project;
+  if (!project || project->purpose != schema::Purpose::REFORM) return std::nullopt;
+  auto const* const plan = judgement.state.cities.find(project->city)->planFor(project->purpose, judgement.occurredOn);
+  unsigned position = 0;
+  for (auto const line : judgement.event.getCostVerified().getLines()) {
+    ++position;
+    if (!isEligible(line.getCategory(), project->purpose, plan)) continue;
+    if (line.getProduct().size() == 0) {
+      return Text{fmt::format("第 {} 行未填产品编号", position), fmt::format("line {} names no product", position)};
+    }
+    auto const* const product = judgement.state.products.find({project->city, std::string(textOf(line.getProduct()))});
+    if (product && product->category != line.getCategory()) {
+      return Text{fmt::format("第 {} 行的费用类别与目录中产品 {} 的类别不符", position, textOf(line.getProduct())),
+                  fmt::format("line {}: the catalogue has product {} under another category", position,
+                              textOf(line.getProduct()))};
+    }
+  }
+  return std::nullopt;
+}
+
+Objection productsAreListed(Judgement const& judgement) {
+  auto const* const project = judgement.subject.project;
+  if (!project) return std::nullopt;
+  for (auto const& code : project->products) {
+    auto const* const product = judgement.state.products.find({project->city, code});
+    if (product && product->isListedOn(judgement.occurredOn)) continue;
+    return Text{fmt::format("产品 {} 在 {} 不在该市产品清单内", code, judgement.occurredOn.text()),
+                fmt::format("product {} is not in the city's catalogue on {}", code, judgement.occurredOn.text())};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Objection projectMayCount(Judgement const& judgement) {
+  switch (judgement.event.which()) {
+    case E::PROJECT_ENROLLED: return enterpriseTakesPart(judgement);
+    case E::LEVEL_ASSESSED: return isAssessedOnSite(judgement.event.getLevelAssessed());
+    case E::PROJECT_ACCEPTED: return levelIsReached(judgement);
+    default: return std::nullopt;
+  }
+}
+
+Objection providersAndProductsAreListed(Judgement const& judgement) {
+  auto const& state = judgement.state;
+  switch (judgement.event.which()) {
+    case E::CONTRACT_FILED: return contractorsMayContract(judgement);
+    case E::PROVIDER_LISTED: {
+      auto const body = judgement.event.getProviderListed();
+      return providerMayContract(state, CityCode::province(), readUscc(body.getProvider()),
+                                 readDate(body.getListedFrom()));
+    }
+    case E::PRODUCT_LISTED: {
+      auto const body = judgement.event.getProductListed();
+      return providerMayContract(state, judgement.subject.region, readUscc(body.getProvider()),
+                                 readDate(body.getListedFrom()));
+    }
+    case E::COST_VERIFIED: return eligibleLinesNameTheirProduct(judgement);
+    case E::AWARD_APPROVED: return productsAreListed(judgement);
+    default: return std::nullopt;
+  }
+}
+
+}  // namespace fundtrail::ledger::domain
