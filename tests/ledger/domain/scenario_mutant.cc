@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// scenario_mutant                prints the ids of the rules, one a line
+// scenario_mutant                prints the id of each rule, and of the one that it stands behind if it does
 // scenario_mutant RULE [ARG]...  scenario_test with these arguments, where the row RULE of the table objects to nothing
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "ledger/domain/rule.h"
+#include "tests/ledger/domain/stands_behind.h"
 
 namespace fundtrail::tests {
 
@@ -49,7 +51,7 @@ std::span<Rule const> rulesAsked() {
 int main(int argc, char** argv) {
   using namespace fundtrail::tests;
   if (argc < 2) {
-    for (auto const& rule : table()) std::cout << rule.id << '\n';
+    for (auto const& rule : table()) std::cout << rule.id << ' ' << standsBehind(rule.id) << '\n';
     return EXIT_SUCCESS;
   }
   if (!switchOff(argv[1])) {
