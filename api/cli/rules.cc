@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <memory>
 
 #include <boost/json.hpp>
 
 #include "api/cli/commands.h"
 #include "api/cli/options.h"
+#include "api/cli/rules_page.h"
 #include "api/cli/table.h"
 #include "ledger/domain/rule.h"
 
@@ -14,33 +16,42 @@ namespace {
 
 namespace json = boost::json;
 
-crypto::Result<Exit> printRules(Session const& session, std::string const& format) {
-  auto const rules = ledger::domain::rules();
-  if (format == "json") {
-    json::array list;
-    for (auto const& rule : rules) {
-      list.push_back(json::object{{"id", rule.id},
-                                  {"clause", rule.clause},
-                                  {"statement", {{"zh", rule.statementZh}, {"en", rule.statementEn}}},
-                                  {"remedy", {{"zh", rule.remedyZh}, {"en", rule.remedyEn}}}});
-    }
-    session.out << json::serialize(list) << '\n';
-    return Exit::ok;
+void printJson(Session const& session) {
+  json::array list;
+  for (auto const& rule : ledger::domain::rules()) {
+    list.push_back(json::object{{"id", rule.id},
+                                {"clause", rule.clause},
+                                {"kind", "blocking"},  // every rule of the table is
+                                {"statement", {{"zh", rule.statementZh}, {"en", rule.statementEn}}},
+                                {"remedy", {{"zh", rule.remedyZh}, {"en", rule.remedyEn}}}});
   }
-  auto const titled = [&](Text const& text) { return Column{session.text(text)}; };
-  Table table{{titled({"规则", "Rule"}), titled({"条款", "Clause"}), titled({"内容", "What it demands"}),
-               titled({"怎么办", "What to do"})},
+  session.out << json::serialize(list) << '\n';
+}
+
+void printTable(Session const& session) {
+  // With its clauses, the table is some 100 columns wide.
+  Table table{{{session.text({"规则", "Rule"})},
+               {session.text({"条款", "Clause"})},
+               {session.text({"内容", "What it demands"}), Align::left, 46},
+               {session.text({"怎么办", "What to do"}), Align::left, 32}},
               {}};
-  bool const zh = session.language == Language::zh;
-  for (auto const& rule : rules) {
+  for (auto const& rule : ledger::domain::rules()) {
     table.rows.push_back({std::string(rule.id), std::string(rule.clause),
-                          std::string(zh ? rule.statementZh : rule.statementEn),
-                          std::string(zh ? rule.remedyZh : rule.remedyEn)});
+                          std::string(Text{rule.statementZh, rule.statementEn}.in(session.language)),
+                          std::string(Text{rule.remedyZh, rule.remedyEn}.in(session.language))});
   }
-  if (format == "markdown") {
-    table.printMarkdown(session.out);
+  table.printAligned(session.out);
+}
+
+crypto::Result<Exit> printRules(Session const& session, std::string const& format) {
+  if (format == "json") {
+    printJson(session);
+  } else if (format == "markdown") {
+    printRulesPage(session, std::array{session.language});
+  } else if (format == "markdown-bilingual") {
+    printRulesPage(session, std::array{Language::en, Language::zh});
   } else {
-    table.printAligned(session.out);
+    printTable(session);
   }
   return Exit::ok;
 }
@@ -51,7 +62,7 @@ void addRules(CLI::App& program, Language language, Command& chosen) {
   auto format = std::make_shared<std::string>();
   auto& command =
       addCommand(program, "rules", language, {"列出全部记账规则", "list every rule by which events are judged"});
-  addFormat(command, language, *format, {"table", "json", "markdown"});
+  addFormat(command, language, *format, {"table", "json", "markdown", "markdown-bilingual"});
   command.callback(
       [format, &chosen] { chosen = [format](Session const& session) { return printRules(session, *format); }; });
 }

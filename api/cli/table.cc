@@ -54,11 +54,45 @@ char32_t takeCharacter(std::string_view& text) {
   return character;
 }
 
-void printPadded(std::ostream& out, std::string_view text, std::size_t width, Align align, bool last) {
-  auto const padding = std::string(width - displayWidth(text), ' ');
-  if (align == Align::right) out << padding;
-  out << text;
-  if (align == Align::left && !last) out << padding;  // no spaces at the end of a line
+std::size_t widthOf(char32_t character) {
+  if (within(kZeroWidth, character)) return 0;
+  return within(kWide, character) ? 2 : 1;
+}
+
+/// Whether a line may end between the two.
+bool mayBreak(char32_t before, char32_t after) {
+  constexpr std::u32string_view kClosing = U"，。、；：？！）〕》」』】”’,.;:)";
+  constexpr std::u32string_view kOpening = U"（〔《「『【“‘(";
+  if (before == U' ') return true;
+  return (within(kWide, before) || within(kWide, after)) && after != U' ' &&
+         kClosing.find(after) == std::u32string_view::npos && kOpening.find(before) == std::u32string_view::npos;
+}
+
+/// The text in lines of at most this width; 0: in one line.
+std::vector<std::string_view> broken(std::string_view text, std::size_t widest) {
+  std::vector<std::string_view> lines;
+  while (widest > 0 && displayWidth(text) > widest) {
+    std::size_t end = 0;  // the last place where the line may end
+    std::size_t used = 0;
+    char32_t before = 0;
+    auto rest = text;
+    while (true) {
+      auto const here = text.size() - rest.size();
+      auto const character = takeCharacter(rest);
+      if (here > 0 && mayBreak(before, character)) end = here;
+      used += widthOf(character);
+      if (used > widest && character != U' ') {
+        if (end == 0) end = std::max<std::size_t>(here, 1);  // one long word
+        break;
+      }
+      before = character;
+    }
+    auto const line = text.substr(0, end);
+    lines.push_back(line.substr(0, line.find_last_not_of(' ') + 1));
+    text.remove_prefix(end);
+  }
+  lines.push_back(text);
+  return lines;
 }
 
 std::string quoted(std::string_view cell) {
@@ -91,31 +125,42 @@ std::string escaped(std::string_view cell) {
 std::size_t displayWidth(std::string_view text) {
   std::size_t width = 0;
   while (!text.empty()) {
-    auto const character = takeCharacter(text);
-    if (!within(kZeroWidth, character)) width += within(kWide, character) ? 2U : 1U;
+    width += widthOf(takeCharacter(text));
   }
   return width;
 }
 
 void Table::printAligned(std::ostream& out) const {
-  std::vector<std::string> titles;
-  for (auto const& column : columns) titles.push_back(column.title);
-  std::vector<std::size_t> widths(columns.size());
-  auto const measure = [&widths](auto const& cells) {
-    for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], displayWidth(cells[i]));
-  };
-  measure(titles);
-  for (auto const& row : rows) measure(row);
+  using Lines = std::vector<std::string_view>;
+  std::vector<std::vector<Lines>> laidOut(1);
+  for (auto const& column : columns) laidOut.front().push_back(broken(column.title, column.widest));
+  for (auto const& row : rows) {
+    auto& cells = laidOut.emplace_back();
+    for (std::size_t i = 0; i < row.size(); ++i) cells.push_back(broken(row[i], columns[i].widest));
+  }
 
-  auto const print = [&](auto const& cells) {
+  std::vector<std::size_t> widths(columns.size());
+  for (auto const& cells : laidOut) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (i > 0) out << "  ";
-      printPadded(out, cells[i], widths[i], columns[i].align, i + 1 == cells.size());
+      for (auto const line : cells[i]) widths[i] = std::max(widths[i], displayWidth(line));
     }
-    out << '\n';
-  };
-  print(titles);
-  for (auto const& row : rows) print(row);
+  }
+
+  for (auto const& cells : laidOut) {
+    auto const height = std::ranges::max(cells, {}, &Lines::size).size();
+    for (std::size_t line = 0; line < height; ++line) {
+      std::size_t gap = 0;  // spaces that only a further text brings about: there are none at the end of a line
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        auto const text = line < cells[i].size() ? cells[i][line] : std::string_view();
+        auto const padding = widths[i] - displayWidth(text);
+        if (columns[i].align == Align::right) gap += padding;
+        if (!text.empty()) out << std::string(std::exchange(gap, 0), ' ') << text;
+        if (columns[i].align == Align::left) gap += padding;
+        gap += 2;
+      }
+      out << '\n';
+    }
+  }
 }
 
 void Table::printCsv(std::ostream& out) const {

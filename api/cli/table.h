@@ -19,6 +19,8 @@ enum class Align : std::uint8_t { left, right };
 struct Column {
   std::string title;
   Align align = Align::left;
+  std::size_t widest =
+      0;  // columns of the terminal beyond which an aligned cell goes on in a line of its own; 0: never
 };
 
 /// Rows of texts under titles. Each row has a cell per column.
@@ -26,7 +28,8 @@ struct Table {
   std::vector<Column> columns;
   std::vector<std::vector<std::string>> rows;
 
-  /// Columns padded to equal width, two spaces between them.
+  /// Columns padded to equal width, two spaces between them. Cells that are too wide are broken at a space or beside a
+  /// wide character, not before a closing mark nor after an opening one.
   void printAligned(std::ostream& out) const;
   /// RFC 4180, with line feeds. Begins with a byte order mark, without which Excel takes Chinese for another encoding;
   /// figures, which are what stands on the right, have no thousands separators.

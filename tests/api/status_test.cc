@@ -138,17 +138,5 @@ TEST_F(CliTest, SimulateGivesTheSameLedgerForTheSameSeed) {
   EXPECT_NE(boost::json::parse(once).at("total").at("paidFen").as_string(), "0");
 }
 
-TEST_F(CliTest, RulesAreListedInEachFormat) {
-  auto const table = fundtrail({"rules"});
-  auto const markdown = fundtrail({"rules", "--format", "markdown"});
-  auto const json = boost::json::parse(fundtrail({"rules", "--format", "json"}).out).as_array();
-  ASSERT_GT(json.size(), 10U);
-  for (auto const& rule : json) {
-    auto const statement = std::string(rule.at("statement").at("en").as_string());
-    EXPECT_THAT(table.out, HasSubstr(statement));
-    EXPECT_THAT(markdown.out, HasSubstr("| " + statement + " |"));
-  }
-}
-
 }  // namespace
 }  // namespace fundtrail::tests

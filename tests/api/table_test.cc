@@ -33,6 +33,21 @@ TEST(Table, AlignsColumnsByDisplayWidth) {
             "X       10,000.00  c|d\n");
 }
 
+TEST(Table, BreaksWideCellsWhereALineMayEnd) {
+  Table const table{{{"规则"}, {"内容", Align::left, 10}, {"what", Align::left, 8}},
+                    {{"F3", "只付给核定的（企业），不超过A1", "paid to the firm"}, {"X", "短", "unbreakable"}}};
+  std::ostringstream out;
+  table.printAligned(out);
+  EXPECT_EQ(out.str(),
+            "规则  内容        what\n"
+            "F3    只付给核定  paid to\n"
+            "      的（企      the firm\n"
+            "      业），不超\n"
+            "      过A1\n"
+            "X     短          unbreaka\n"
+            "                  ble\n");
+}
+
 TEST(Table, QuotesInCsvWhatNeedsIt) {
   std::ostringstream out;
   sample().printCsv(out);
