@@ -33,16 +33,26 @@ class Collector {
     auto const normal = checked(DocumentNumber::parse(textOf(number)));
     add(NumberKind::documentNumber, city.number(), normal.text(), std::to_string(static_cast<unsigned>(type)) + " ");
   }
-
-  /// A number that follows no format: spaces and full-width characters do not make it another one.
-  void freeText(NumberKind kind, std::uint32_t scope, capnp::Text::Reader number) {
-    if (number.size() != 0) add(kind, scope, checked(normalisedName(textOf(number))));
-  }
-
-  void bankReference(capnp::Text::Reader reference) { freeText(NumberKind::bankReference, kProvinceWide, reference); }
 };
 
+std::string_view bankReferenceOf(schema::Event::Reader event) {
+  switch (event.which()) {
+    case E::TRANCHE_RECEIVED: return textOf(event.getTrancheReceived().getBankReference());
+    case E::PAYMENT_SETTLED: return textOf(event.getPaymentSettled().getBankReference());
+    case E::PAYMENT_RETURNED: return textOf(event.getPaymentReturned().getBankReference());
+    case E::RECOVERY_RECEIVED: return textOf(event.getRecoveryReceived().getBankReference());
+    default: return {};
+  }
+}
+
 }  // namespace
+
+std::optional<FreeNumber> freeNumberOf(schema::Event::Reader event) {
+  bool const isVoucher = event.isPaymentInstructed();
+  auto const text = isVoucher ? textOf(event.getPaymentInstructed().getVoucherNumber()) : bankReferenceOf(event);
+  if (text.empty()) return std::nullopt;
+  return FreeNumber{isVoucher ? NumberKind::voucher : NumberKind::bankReference, checked(normalisedName(text))};
+}
 
 NumberUses numbersOf(schema::Event::Reader event, Subject const& subject) {
   Collector collector;
@@ -59,7 +69,6 @@ NumberUses numbersOf(schema::Event::Reader event, Subject const& subject) {
     case E::TRANCHE_ADJUSTED:
       collector.document(event.which(), subject.region, event.getTrancheAdjusted().getNumber());
       break;
-    case E::TRANCHE_RECEIVED: collector.bankReference(event.getTrancheReceived().getBankReference()); break;
     case E::CONTRACT_FILED:
       collector.add(NumberKind::contractDigest, kProvinceWide,
                     crypto::toHex(bytesOf(event.getContractFiled().getDigest())));
@@ -70,13 +79,11 @@ NumberUses numbersOf(schema::Event::Reader event, Subject const& subject) {
                       std::string(checked(InvoiceNumber::parse(textOf(line.getInvoice()))).text()));
       }
       break;
-    case E::PAYMENT_INSTRUCTED:
-      collector.freeText(NumberKind::voucher, subject.region.number(), event.getPaymentInstructed().getVoucherNumber());
-      break;
-    case E::PAYMENT_SETTLED: collector.bankReference(event.getPaymentSettled().getBankReference()); break;
-    case E::PAYMENT_RETURNED: collector.bankReference(event.getPaymentReturned().getBankReference()); break;
-    case E::RECOVERY_RECEIVED: collector.bankReference(event.getRecoveryReceived().getBankReference()); break;
     default: break;
+  }
+  if (auto number = freeNumberOf(event)) {
+    auto const scope = number->kind == NumberKind::voucher ? subject.region.number() : kProvinceWide;
+    collector.add(number->kind, scope, std::move(number->normal));
   }
   return std::move(collector.uses);
 }

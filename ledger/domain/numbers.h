@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include <boost/container/small_vector.hpp>
@@ -16,6 +17,16 @@ struct NumberUse {
   std::string text;  // as people write it
 };
 using NumberUses = boost::container::small_vector<NumberUse, 2>;
+
+/// A number that follows no format, a bank's reference or a treasury's voucher: spaces and full-width characters do not
+/// make it another one.
+struct FreeNumber {
+  NumberKind kind;
+  std::string normal;
+};
+
+/// Nothing: the event has none, or leaves it out.
+[[nodiscard]] std::optional<FreeNumber> freeNumberOf(schema::Event::Reader event);
 
 /// The numbers that an examined event uses up, each once (several lines of one invoice are one use). Rule U1 asks
 /// whether they are free, evolve() takes them.
