@@ -39,8 +39,8 @@ std::string signCheckpoint(crypto::NoteSigner const& signer, log::EventLog const
 
 }  // namespace
 
-crypto::Result<void> Ledger::found(log::EventLog& log, batch::SignedBatch const& genesis,
-                                   crypto::PrivateKey const& logKey, domain::Instant acceptedAt) {
+crypto::Result<void> Ledger::found(log::EventLog& log, batch::SignedBatch const& genesis, crypto::PrivateKey logKey,
+                                   domain::Instant acceptedAt) {
   if (log.size().batches != 0) {
     return crypto::Error{crypto::ErrorKind::conflict, "the log holds a ledger already: choose another directory"};
   }
@@ -63,14 +63,18 @@ crypto::Result<void> Ledger::found(log::EventLog& log, batch::SignedBatch const&
   if (!std::ranges::equal(logKey.publicKey().spki(), domain::bytesOf(statement.getGenesis().getLogKey()))) {
     return badGenesis("the log key is not the one that the genesis names");
   }
+  auto const signer = signerFor(statement.getGenesis(), std::move(logKey));
+  if (!signer) return signer.error();
   auto const entry = batch::makeEntry(genesis, acceptedAt, domain::EventNumber(0));
   log::PreparedBatch const prepared[] = {{entry.bytes(), {}, contents->author, contents->idempotencyKey, {}}};
-  return log.append(prepared);
+  if (auto const appended = log.append(prepared); !appended) return appended;
+  return log.storeCheckpoint(signCheckpoint(*signer, log));
 }
 
 crypto::Result<std::unique_ptr<Ledger>> Ledger::open(std::unique_ptr<log::EventLog> log, crypto::PrivateKey logKey,
                                                      Options options) {
   crypto::ensure(static_cast<bool>(options.clock), "the caller gives the ledger its clock");
+  crypto::ensure(options.maxGroupEvents > 0 && options.maxGroupBatches > 0, "a group holds at least one event");
   auto const statement = history::readGenesisStatement(*log);
   if (!statement) return statement.error();
   schema::Message<schema::Statement> const message(statement->bytes());

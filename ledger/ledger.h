@@ -53,6 +53,7 @@ struct BatchRefused {
 /// takes no more until it is opened again, and the same batch submitted then tells whether it was written).
 using Outcome = std::variant<Receipt, BatchRefused, crypto::Error>;
 
+/// Every count is at least 1.
 struct Options {
   unsigned checkThreads = 2;
   std::size_t queueCapacity = 1024;        // batches inside; submit() then waits
@@ -66,11 +67,12 @@ struct Options {
 /// An open ledger. submit() from any thread. One process at a time.
 class Ledger {
  public:
-  /// Writes the genesis into an empty log; open() signs the first checkpoint. `genesis` must be a founding statement
+  /// Writes the genesis into an empty log, and the checkpoint over it; open() signs where a crash came between the two.
+  /// `genesis` must be a founding statement
   /// whose author is one of its founding keys; logKey must be the key that it names. Error: conflict for a log that is
   /// not empty; badInput says which of this does not hold; io.
-  static crypto::Result<void> found(log::EventLog& log, batch::SignedBatch const& genesis,
-                                    crypto::PrivateKey const& logKey, domain::Instant acceptedAt);
+  static crypto::Result<void> found(log::EventLog& log, batch::SignedBatch const& genesis, crypto::PrivateKey logKey,
+                                    domain::Instant acceptedAt);
 
   /// Opens: folds the log into the state (nothing is judged again: that is the replay's work), signs a checkpoint if
   /// the log is ahead of the stored one. Error: corrupt where the log does not fold; denied where logKey is not the

@@ -19,10 +19,18 @@ crypto::Error refusedForGood() {
 
 }  // namespace
 
-/// The past as the rules see it: what is in the log, and what is on its way there.
+domain::RecordedEvent Pipeline::Sequenced::recorded(domain::EventNumber number) const {
+  return {contextOf(number), schema::Words::copyOf(events[indexOf(number)])};
+}
+
+/// The past as the rules see it: what is in the log, what is on its way there, and what stands before the event at hand
+/// in its own batch.
 class Pipeline::PastAndPending final : public domain::History {
  public:
-  explicit PastAndPending(Pipeline const& pipeline) : pipeline_(pipeline) {}
+  PastAndPending(Pipeline const& pipeline, Sequenced const& present) : pipeline_(pipeline), present_(present) {}
+
+  /// The event that is being judged: the past ends before it.
+  void advanceTo(domain::EventNumber number) { end_ = number; }
 
   bool used(domain::UsedNumber const& number) const override {
     auto const known = pipeline_.log_->used(number);
@@ -33,16 +41,12 @@ class Pipeline::PastAndPending final : public domain::History {
   }
 
   std::optional<domain::RecordedEvent> event(domain::EventNumber number) const override {
-    if (number.value() >= pipeline_.sequenced_.events) return std::nullopt;
+    if (number >= end_) return std::nullopt;
+    if (present_.holds(number)) return present_.recorded(number);
     {
       std::lock_guard const lock(pipeline_.pendingMutex_);
       for (auto const& batch : pipeline_.pending_) {
-        auto const first = batch->receipt.firstEvent.value();
-        if (number.value() < first || number.value() >= first + batch->events.size()) continue;
-        auto const index = number.value() - first;
-        return domain::RecordedEvent{
-            {number, batch->contents.refs[index], batch->contents.author, batch->receipt.acceptedAt},
-            schema::Words::copyOf(batch->events[index])};
+        if (batch->holds(number)) return batch->recorded(number);
       }
     }
     auto found = history::readEvent(*pipeline_.log_, number);
@@ -57,6 +61,8 @@ class Pipeline::PastAndPending final : public domain::History {
 
  private:
   Pipeline const& pipeline_;
+  Sequenced const& present_;
+  domain::EventNumber end_{0};
   mutable std::optional<crypto::Error> unreadable_;
 };
 
@@ -167,13 +173,13 @@ void Pipeline::sequenceOne(Submission submission, Group& group) {
   sequenced->receipt.eventCount = sequenced->events.size();
   sequenced->entry = batch::makeEntry(sequenced->batch, acceptedAt, sequenced->receipt.firstEvent);
 
-  PastAndPending const history(*this);
+  PastAndPending history(*this, *sequenced);
   std::optional<BatchRefused> refused;
   state_.savepoint();
   for (std::size_t i = 0; i < sequenced->events.size() && !refused; ++i) {
     schema::Message<schema::Event> const message(sequenced->events[i]);
-    domain::EventContext const context{domain::EventNumber(sequenced_.events + i), sequenced->contents.refs[i],
-                                       sequenced->contents.author, acceptedAt};
+    auto const context = sequenced->contextOf(domain::EventNumber(sequenced_.events + i));
+    history.advanceTo(context.number);
     auto const about = domain::caseOf(state_, history, context, message.root());
     if (auto verdict = domain::admit(state_, history, about)) {
       refused = BatchRefused{i, *std::move(verdict)};
@@ -214,7 +220,8 @@ std::optional<Outcome> Pipeline::decideEarly(Submission const& submission) const
   if (contents.ledger != id_) {
     return crypto::Error{
         crypto::ErrorKind::badInput,
-        fmt::format("the batch was signed for another ledger: sign it again for ledger {}", id_.text())};
+        fmt::format("the batch was signed for another ledger: sign it again for ledger {}", id_.text()),
+        fmt::format("批次是为另一账本签名的：请为账本 {} 重新签名", id_.text())};
   }
   auto signature = checked.signature;
   if (signature == batch::Checked::Signature::unknownKey) {
@@ -242,7 +249,8 @@ std::optional<Outcome> Pipeline::decideEarly(Submission const& submission) const
       return crypto::Error{
           crypto::ErrorKind::conflict,
           fmt::format("the idempotency key stands for another batch of this author (batch {}): use a new one",
-                      receipt.batch.text())};
+                      receipt.batch.text()),
+          fmt::format("该幂等键已用于本人的另一批次（第 {} 批）：请换一个", receipt.batch.text())};
     }
     receipt.again = true;
     return receipt;

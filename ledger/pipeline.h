@@ -49,6 +49,15 @@ class Pipeline final : public Ledger {
     std::vector<crypto::BytesView> events;  // into `batch`
     std::vector<domain::UsedNumber> numbers;
     Receipt receipt;
+
+    bool holds(domain::EventNumber number) const {
+      return number >= receipt.firstEvent && indexOf(number) < events.size();
+    }
+    std::size_t indexOf(domain::EventNumber number) const { return number.value() - receipt.firstEvent.value(); }
+    domain::EventContext contextOf(domain::EventNumber number) const {
+      return {number, contents.refs[indexOf(number)], contents.author, receipt.acceptedAt};
+    }
+    domain::RecordedEvent recorded(domain::EventNumber number) const;
   };
 
   /// What is written in one go, and who waits for it.

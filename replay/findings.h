@@ -11,6 +11,11 @@
 
 namespace fundtrail::replay {
 
+/// What the log could not read, in both languages; the sentence says what to do.
+inline domain::Text damageText(crypto::Error const& error) {
+  return {"存储的记录缺失或损坏：" + (error.zh.empty() ? error.message : error.zh), error.message};
+}
+
 /// One thread.
 class Findings {
  public:
@@ -25,10 +30,8 @@ class Findings {
   void add(FindingKind kind, std::optional<domain::BatchNumber> batch, domain::Text text) {
     add({kind, batch, std::nullopt, {}, std::move(text)});
   }
-  /// What the log could not read; its sentence says what to do, in English.
   void damage(std::optional<domain::BatchNumber> batch, crypto::Error const& error) {
-    add(FindingKind::damage, batch,
-        {"存储的记录缺失或损坏：" + (error.zh.empty() ? error.message : error.zh), error.message});
+    add(FindingKind::damage, batch, damageText(error));
   }
 
   /// Moves what was collected into the report.

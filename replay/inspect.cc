@@ -60,13 +60,14 @@ crypto::Digest leafOf(crypto::HashAlgorithm algorithm, StoredCopy const& batch) 
 
 Inspection inspect(crypto::HashAlgorithm algorithm, ledger::batch::KeyRing const& keys, StoredCopy const& batch) {
   if (auto const shape = schema::checkShape<schema::Entry>(batch.entry); !shape) {
-    return Malformed{std::nullopt, {shape.error().kind, "entry: " + shape.error().message}};
+    return Malformed{std::nullopt, shape.error().of("entry", "条目")};
   }
   schema::Message<schema::Entry> const message(batch.entry);
   auto const entry = message.root();
   auto const acceptedAt = ledger::domain::Instant::fromMilliseconds(entry.getAcceptedAt());
   if (!acceptedAt) {
-    return Malformed{std::nullopt, {ErrorKind::badInput, "entry: acceptedAt is outside the calendar"}};
+    return Malformed{std::nullopt,
+                     {ErrorKind::badInput, "entry: acceptedAt is outside the calendar", "条目：入账时间不在日历之内"}};
   }
   // Data begins on a word of the entry, and the entry on one of ours.
   auto const statement = ledger::domain::bytesOf(entry.getStatement());

@@ -25,7 +25,7 @@ Finding about(FindingKind kind, BatchNumber number, Text text) {
 }
 
 Text malformedText(crypto::Error const& error) {
-  return {"不是有效的条目或事件：" + error.message, error.message};
+  return {"不是有效的条目或事件：" + (error.zh.empty() ? error.message : error.zh), error.message};
 }
 
 }  // namespace
@@ -221,11 +221,7 @@ std::optional<Finding> Judge::whyNotLawful(StoredCopy const& batch, Inspected co
   auto const refusal = domain::admit(*state_, past_, about);
   if (past_.failure()) {
     authentic_ = false;
-    return Finding{FindingKind::damage,
-                   {},
-                   {},
-                   {},
-                   {"存储的记录缺失或损坏：" + past_.failure()->message, past_.failure()->message}};
+    return Finding{FindingKind::damage, {}, {}, {}, damageText(*past_.failure())};
   }
   if (refusal) return unlawful(*refusal);
   domain::evolve(*state_, about);

@@ -75,6 +75,21 @@ std::filesystem::path logWithin(std::filesystem::path const& named) {
   return isLedger ? inside : named;
 }
 
+/// The parser speaks English: in Chinese its own words follow in brackets.
+std::string problemInChinese(CLI::ParseError const& wrong) {
+  auto const kind = [&] {
+    switch (static_cast<CLI::ExitCodes>(wrong.get_exit_code())) {
+      case CLI::ExitCodes::RequiredError: return "缺少必填的命令或选项";
+      case CLI::ExitCodes::ExtrasError: return "有不认识的参数";
+      case CLI::ExitCodes::ArgumentMismatch: return "选项之后的值过少或过多";
+      case CLI::ExitCodes::ConversionError:
+      case CLI::ExitCodes::ValidationError: return "选项的值无效";
+      default: return "命令行无法理解";
+    }
+  }();
+  return fmt::format("{}（{}）", kind, wrong.what());
+}
+
 crypto::Result<Report> replay(Arguments const& arguments) {
   Trust trust;
   if (!arguments.trust.empty()) {
@@ -193,7 +208,7 @@ int run(int argc, char** argv) {
     return kProven;
   } catch (CLI::ParseError const& wrong) {
     return cannotRun({ErrorKind::badInput, fmt::format("usage: {}; see fundtrail-replay verify --help", wrong.what()),
-                      fmt::format("用法有误：{}；见 fundtrail-replay verify --help", wrong.what())},
+                      fmt::format("用法有误：{}；见 fundtrail-replay verify --help", problemInChinese(wrong))},
                      arguments.chinese);
   }
   arguments.json = format == "json";
@@ -208,7 +223,9 @@ int main(int argc, char** argv) {
   try {
     return fundtrail::replay::run(argc, argv);
   } catch (std::exception const& exception) {
-    fmt::print(stderr, "fundtrail-replay: {}: free memory or disk space, then try again\n", exception.what());
-    return fundtrail::replay::kCannotRun;
+    return fundtrail::replay::cannotRun({fundtrail::crypto::ErrorKind::io,
+                                         fmt::format("{}: free memory or disk space, then try again", exception.what()),
+                                         fmt::format("{}：请腾出内存或磁盘空间后重试", exception.what())},
+                                        fundtrail::replay::wantsChinese({argv, static_cast<std::size_t>(argc)}));
   }
 }

@@ -42,7 +42,8 @@ Past::Read const* Past::read(std::uint64_t batch) const {
       crypto::Error{crypto::ErrorKind::corrupt,
                     fmt::format("batch {} reads differently the second time: keep the directory as evidence, and "
                                 "restore a copy",
-                                batch)};
+                                batch),
+                    fmt::format("第 {} 批两次读出的内容不同：请保留原目录备查，并用副本恢复", batch)};
   return nullptr;
 }
 

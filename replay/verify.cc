@@ -69,7 +69,8 @@ class Reader {
     if (!stored) return {number, stored.error()};
     if (*stored && (*stored)->number == number) return {number, StoredCopy(**stored)};
     return {number, Error{ErrorKind::corrupt,
-                          fmt::format("batch {} is missing: restore the directory from a copy", number.text())}};
+                          fmt::format("batch {} is missing: restore the directory from a copy", number.text()),
+                          fmt::format("缺少第 {} 批：请用副本恢复账本目录", number.text())}};
   }
 
   bool hand(Item item) {
@@ -114,13 +115,15 @@ void replayEntries(log::EventLog const& log, log::LogSize size, Options const& o
   if (progress.done.batches < size.batches) {
     findings.damage(domain::BatchNumber(progress.done.batches),
                     {ErrorKind::corrupt,
-                     "too many batches cannot be read, the rest was not tried: restore the "
-                     "directory from a copy"});
+                     "too many batches cannot be read, the rest was not tried: restore the directory from a copy",
+                     "无法读取的批次太多，其余未再尝试：请用副本恢复账本目录"});
   } else if (judge.entries() && progress.done.events != size.events) {
     findings.damage(std::nullopt, {ErrorKind::corrupt,
                                    fmt::format("the log counts {} events, its batches hold {}: restore the directory "
                                                "from a copy",
-                                               size.events, progress.done.events)});
+                                               size.events, progress.done.events),
+                                   fmt::format("日志载有 {} 个事件，各批合计 {} 个：请用副本恢复账本目录", size.events,
+                                               progress.done.events)});
   }
 }
 
@@ -183,7 +186,8 @@ crypto::Result<Report> verify(log::EventLog const& log, Trust const& trust, Opti
   Report report;
   report.size = log.size();
   if (report.size.batches == 0) {
-    return Error{ErrorKind::notFound, "the log is empty: no ledger was founded there yet"};
+    return Error{ErrorKind::notFound, "the log is empty: no ledger was founded there yet",
+                 "日志是空的：其中尚未建立账本"};
   }
   Findings findings;
   batch::KeyRing keys;

@@ -13,21 +13,6 @@ namespace {
 
 using crypto::ErrorKind;
 
-/// An open file; closed when it goes.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(Descriptor const&) = delete;
-  Descriptor& operator=(Descriptor const&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
-};
-
 /// 0, or the errno of what failed.
 int writeAll(int descriptor, std::string_view contents) {
   while (!contents.empty()) {
@@ -40,6 +25,23 @@ int writeAll(int descriptor, std::string_view contents) {
 }
 
 }  // namespace
+
+Descriptor::~Descriptor() {
+  if (number_ >= 0) ::close(number_);
+}
+
+crypto::Result<Descriptor> openDirectory(Session const& session, std::filesystem::path const& directory) {
+  Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (opened.number() < 0) return fileError(session, directory, errno);
+  return opened;
+}
+
+crypto::Result<void> syncDirectory(Session const& session, std::filesystem::path const& directory) {
+  auto const opened = openDirectory(session, directory);
+  if (!opened) return opened.error();
+  if (::fsync(opened->number()) != 0) return fileError(session, directory, errno);
+  return {};
+}
 
 crypto::Error fileError(Session const& session, std::filesystem::path const& file, int number) {
   auto const name = file.string();

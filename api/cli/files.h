@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "api/cli/session.h"
 #include "crypto/result.h"
@@ -15,6 +16,25 @@ enum class Access : std::uint8_t {
   owner,     // 0600
   everyone,  // 0644
 };
+
+/// An open file or directory; closed when it goes.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor& operator=(Descriptor&&) = delete;
+  ~Descriptor();
+  [[nodiscard]] int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+/// Error: notFound, denied, badInput for what is no directory, io.
+crypto::Result<Descriptor> openDirectory(Session const& session, std::filesystem::path const& directory);
+
+/// Makes the names in a directory durable. Error: as for opening it.
+crypto::Result<void> syncDirectory(Session const& session, std::filesystem::path const& directory);
 
 /// The whole file. Error: notFound, denied, io; badInput for one larger than `most` bytes.
 crypto::Result<std::string> readFile(Session const& session, std::filesystem::path const& file, std::size_t most);

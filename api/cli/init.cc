@@ -94,7 +94,7 @@ Result<Exit> init(Session const& session, Options const& options) {
   if (!password) return password.error();
 
   auto const algorithm = gm ? crypto::KeyAlgorithm::sm2 : crypto::KeyAlgorithm::ed25519;
-  auto const logKey = crypto::PrivateKey::generate(algorithm);
+  auto logKey = crypto::PrivateKey::generate(algorithm);
   if (!logKey) return logKey.error();
   if (auto const named = crypto::NoteVerifier::make(options.origin, logKey->publicKey()); !named) {
     return named.error().of("--origin");
@@ -108,11 +108,11 @@ Result<Exit> init(Session const& session, Options const& options) {
     auto const log = ledger::log::RocksDbLog::create(directory.log(), batch::hashOf(profile));
     if (!log) return log.error();
     auto const at = now();
-    auto const founded = ledger::Ledger::found(
-        **log, foundingBatch(profile, options.origin, logKey->publicKey(), *founders, at), *logKey, at);
+    auto const genesis = foundingBatch(profile, options.origin, logKey->publicKey(), *founders, at);
+    auto const founded = ledger::Ledger::found(**log, genesis, *std::move(logKey), at);
     if (!founded) return founded.error();
   }
-  auto const ledger = directory.openForWriting(session, std::nullopt, [](auto) { return now(); });
+  auto ledger = directory.openForWriting(session, std::nullopt, [](auto) { return now(); });
   if (!ledger) return ledger.error();
   if (!options.empty) {
     auto const staff = makeKeys(session, directory, algorithm, kFirstStaff, password->view());
@@ -120,16 +120,18 @@ Result<Exit> init(Session const& session, Options const& options) {
     auto const recorded = recordProgramme(session, **ledger, *founders, *staff);
     if (!recorded) return recorded.error();
   }
-  made->keep();
+  auto const id = (*ledger)->id();
   auto const size = (*ledger)->log().size();
+  ledger->reset();
+  if (auto const published = made->publish(session); !published) return published.error();
   session.out << session.text(
-      {"账本 {}\n目录 {}\n已记 {} 批 {} 个事件\n", "ledger {}\nin {}\n{} batches, {} events on record\n"},
-      (*ledger)->id().text(), directory.root().string(), size.batches, size.events);
+      {"账本 {}\n目录 {}\n已记 {} 批 {} 个事件\n", "ledger {}\nin {}\n{} batches, {} events on record\n"}, id.text(),
+      directory.root().string(), size.batches, size.events);
   session.out << session.text(
       {"密钥在 {}；请把每个人的密钥交给本人，把 log.password 移到安全处（--log-password-file）\n",
        "keys are in {}: give each person theirs, and keep log.password elsewhere "
        "(--log-password-file)\n"},
-      (directory.root() / "keys").string());
+      directory.keys().string());
   return Exit::ok;
 }
 

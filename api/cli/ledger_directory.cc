@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <string>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <utility>
@@ -22,6 +23,7 @@ using crypto::ErrorKind;
 using crypto::Result;
 
 constexpr std::size_t kMostKeyFile = 64 * 1024;
+constexpr char kUnfinished[] = "log.unfinished";
 
 crypto::Error noLedger(Session const& session, fs::path const& path) {
   return session.error(ErrorKind::notFound,
@@ -46,10 +48,11 @@ LedgerDirectory::LedgerDirectory(fs::path const& path) : root_(path) {
   if (!root_.has_filename()) root_ = root_.parent_path();  // "DIR/"
   std::error_code ignored;                                 // a path that cannot be looked at is DIR
   if (root_.filename() == "log" && fs::exists(root_ / "CURRENT", ignored)) root_ = root_.parent_path();
+  log_ = root_ / "log";
 }
 
 fs::path LedgerDirectory::keyOf(std::string_view person) const {
-  return root_ / "keys" / (std::string(person) + ".pem");
+  return keys() / (std::string(person) + ".pem");
 }
 
 Result<void> LedgerDirectory::mustHoldALedger(Session const& session) const {
@@ -73,7 +76,7 @@ Result<std::unique_ptr<ledger::Ledger>> LedgerDirectory::openForWriting(
     Session const& session, std::optional<fs::path> const& logPasswordFile,
     std::function<ledger::domain::Instant(ledger::domain::Instant)> clock) const {
   if (auto const there = mustHoldALedger(session); !there) return there.error();
-  auto const password = givenPassword(session, {logPasswordFile ? *logPasswordFile : root_ / "keys" / "log.password"});
+  auto const password = givenPassword(session, {logPasswordFile ? *logPasswordFile : keys() / "log.password"});
   if (!password) return password.error();
   auto const pem = readFile(session, keyOf("log"), kMostKeyFile);
   if (!pem) return pem.error();
@@ -98,48 +101,90 @@ Result<void> LedgerDirectory::writeLogKey(Session const& session, crypto::Privat
   auto const pem = key.toPem(password.view());
   if (!pem) return pem.error();
   if (auto const written = writeNewFile(session, keyOf("log"), *pem, Access::owner); !written) return written.error();
-  return writeNewFile(session, root_ / "keys" / "log.password", std::string(password.view()) + '\n', Access::owner);
+  return writeNewFile(session, keys() / "log.password", std::string(password.view()) + '\n', Access::owner);
 }
 
-NewLedgerDirectory::NewLedgerDirectory(LedgerDirectory directory, bool wasThere)
-    : directory_(std::move(directory)), wasThere_(wasThere) {}
+NewLedgerDirectory::NewLedgerDirectory(LedgerDirectory directory, bool wasThere, Descriptor locked)
+    : directory_(std::move(directory)), wasThere_(wasThere), locked_(std::move(locked)) {
+  directory_.log_ = directory_.root() / kUnfinished;
+}
 
 NewLedgerDirectory::NewLedgerDirectory(NewLedgerDirectory&& other) noexcept
     : directory_(std::move(other.directory_)),
       wasThere_(other.wasThere_),
+      locked_(std::move(other.locked_)),
       unfinished_(std::exchange(other.unfinished_, false)) {}
 
 NewLedgerDirectory::~NewLedgerDirectory() {
   if (!unfinished_) return;
   std::error_code ignored;  // what cannot be removed is empty or named by the error that is being reported
-  fs::remove_all(directory_.log(), ignored);
-  fs::remove_all(directory_.root() / "keys", ignored);
+  fs::remove_all(directory_.keys(), ignored);
+  fs::remove_all(directory_.log(), ignored);  // last: it tells that the rest is unfinished
   if (!wasThere_) fs::remove(directory_.root(), ignored);
 }
 
 Result<NewLedgerDirectory> NewLedgerDirectory::make(Session const& session, fs::path const& path) {
   LedgerDirectory directory(path);
   auto const& root = directory.root();
-  std::error_code error;
-  auto const wasThere = fs::exists(root, error);
-  if (error) return fileError(session, root, error.value());
-  if (wasThere) {
-    if (!fs::is_directory(root)) return fileError(session, root, ENOTDIR);
-    auto const entries = fs::directory_iterator(root, error);
-    if (error) return fileError(session, root, error.value());
-    if (entries != fs::directory_iterator()) {
-      return session.error(
-          ErrorKind::conflict,
-          {"{} 不是空目录，不会覆盖：请换一个目录", "{} is not empty and is never overwritten: give another directory"},
-          root.string());
-    }
-  } else if (::mkdir(root.c_str(), S_IRWXU | S_IRGRP | S_IXGRP) != 0) {
-    return fileError(session, errno == ENOENT ? root.parent_path() : root, errno);
+  auto const wasThere = ::mkdir(root.c_str(), S_IRWXU | S_IRGRP | S_IXGRP) != 0;
+  if (wasThere && errno != EEXIST) return fileError(session, errno == ENOENT ? root.parent_path() : root, errno);
+  auto opened = openDirectory(session, root);
+  if (!opened) return opened.error();
+  if (::flock(opened->number(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK) return fileError(session, root, errno);
+    return session.error(ErrorKind::conflict,
+                         {"另一程序正在 {} 新建账本：请等其结束后重试",
+                          "another program is making a ledger in {}: wait until it has ended"},
+                         root.string());
   }
-  NewLedgerDirectory made(std::move(directory), wasThere);
-  auto const keys = made.directory().root() / "keys";
-  if (::mkdir(keys.c_str(), S_IRWXU) != 0) return fileError(session, keys, errno);
+  std::error_code error;
+  bool empty = true;
+  bool unfinished = false;
+  bool other = false;
+  for (fs::directory_iterator entry(root, error), end; !error && entry != end; entry.increment(error)) {
+    auto const name = entry->path().filename();
+    empty = false;
+    unfinished = unfinished || name == kUnfinished;
+    other = other || (name != kUnfinished && name != directory.keys().filename());
+  }
+  if (error) return fileError(session, root, error.value());
+  if (!empty && (other || !unfinished)) {
+    return session.error(
+        ErrorKind::conflict,
+        {"{} 不是空目录，不会覆盖：请换一个目录", "{} is not empty and is never overwritten: give another directory"},
+        root.string());
+  }
+  NewLedgerDirectory made(std::move(directory), wasThere, *std::move(opened));
+  if (auto const prepared = made.prepare(session); !prepared) return prepared.error();
   return made;
+}
+
+Result<void> NewLedgerDirectory::prepare(Session const& session) const {
+  std::error_code error;
+  for (auto const& path : {directory_.keys(), directory_.log()}) {
+    if (fs::remove_all(path, error); error) return fileError(session, path, error.value());
+  }
+  if (::mkdir(directory_.log().c_str(), S_IRWXU | S_IRGRP | S_IXGRP) != 0) {
+    return fileError(session, directory_.log(), errno);
+  }
+  // Before there are keys: without its mark nobody could tell them from keys that are in use.
+  if (auto const synced = syncDirectory(session, directory_.root()); !synced) return synced;
+  if (::mkdir(directory_.keys().c_str(), S_IRWXU) != 0) return fileError(session, directory_.keys(), errno);
+  return {};
+}
+
+Result<void> NewLedgerDirectory::publish(Session const& session) {
+  auto const& root = directory_.root();
+  for (auto const& directory : {directory_.keys(), root}) {
+    if (auto const synced = syncDirectory(session, directory); !synced) return synced;
+  }
+  LedgerDirectory published(root);
+  std::error_code error;
+  fs::rename(directory_.log(), published.log(), error);
+  if (error) return fileError(session, directory_.log(), error.value());
+  directory_ = std::move(published);
+  unfinished_ = false;
+  return syncDirectory(session, root);
 }
 
 }  // namespace fundtrail::api::cli

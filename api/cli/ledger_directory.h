@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "api/cli/files.h"
 #include "api/cli/session.h"
 #include "crypto/keys.h"
 #include "crypto/result.h"
@@ -30,7 +31,8 @@ class LedgerDirectory {
   explicit LedgerDirectory(std::filesystem::path const& path);
 
   [[nodiscard]] std::filesystem::path const& root() const { return root_; }
-  [[nodiscard]] std::filesystem::path log() const { return root_ / "log"; }
+  [[nodiscard]] std::filesystem::path const& log() const { return log_; }
+  [[nodiscard]] std::filesystem::path keys() const { return root_ / "keys"; }
   [[nodiscard]] std::filesystem::path keyOf(std::string_view person) const;
 
   /// The log as it stands, while anyone may write. Error: where there is no ledger, it says so and what to do.
@@ -46,16 +48,21 @@ class LedgerDirectory {
   [[nodiscard]] crypto::Result<void> writeLogKey(Session const& session, crypto::PrivateKey const& key) const;
 
  private:
+  friend class NewLedgerDirectory;
   [[nodiscard]] crypto::Result<void> mustHoldALedger(Session const& session) const;
 
   std::filesystem::path root_;
+  std::filesystem::path log_;
 };
 
-/// A ledger directory in the making. Unless it is kept, all that was made goes again.
+/// A ledger directory in the making. Its log is made as DIR/log.unfinished and gets its name last: whatever ends the
+/// program before, there is no ledger that anybody could have used, and the next make() begins anew. Unless it is
+/// published, all that was made goes again.
 class NewLedgerDirectory {
  public:
-  /// Makes the directory and its `keys`. It must be absent (its parent must exist) or empty. Error: conflict where
-  /// anything is in it, which stays as it was; denied, notFound, io.
+  /// Makes the directory, its `keys` and its unfinished log, empty. It must be absent (its parent must exist), empty,
+  /// or left unfinished by a program that was killed, whose files go. Error: conflict where anything else is in it,
+  /// which stays as it was, or while another program makes a ledger there; denied, notFound, io.
   [[nodiscard]] static crypto::Result<NewLedgerDirectory> make(Session const& session,
                                                                std::filesystem::path const& path);
 
@@ -64,13 +71,16 @@ class NewLedgerDirectory {
   ~NewLedgerDirectory();
 
   [[nodiscard]] LedgerDirectory const& directory() const { return directory_; }
-  void keep() { unfinished_ = false; }
+  /// Makes it a ledger for good. The log must be closed: it moves. Error: as for files.
+  [[nodiscard]] crypto::Result<void> publish(Session const& session);
 
  private:
-  NewLedgerDirectory(LedgerDirectory directory, bool wasThere);
+  NewLedgerDirectory(LedgerDirectory directory, bool wasThere, Descriptor locked);
+  [[nodiscard]] crypto::Result<void> prepare(Session const& session) const;
 
   LedgerDirectory directory_;
   bool wasThere_;
+  Descriptor locked_;  // the root: one program at a time makes a ledger there
   bool unfinished_ = true;
 };
 

@@ -70,7 +70,7 @@ Result<Secret> simulationPassword(Session const& session, PasswordSource const& 
 
 Result<void> found(Session const& session, LedgerDirectory const& directory, Simulation const& simulation,
                    std::string_view password) {
-  auto const logKey = simulation.logKey();
+  auto logKey = simulation.logKey();
   if (auto const written = directory.writeLogKey(session, logKey); !written) return written.error();
   for (auto const& person : simulation.founders()) {
     auto const written = writeKeyFile(session, directory.keyOf(person), simulation.keyOf(person), password);
@@ -78,7 +78,7 @@ Result<void> found(Session const& session, LedgerDirectory const& directory, Sim
   }
   auto const log = ledger::log::RocksDbLog::create(directory.log(), crypto::HashAlgorithm::sha256);
   if (!log) return log.error();
-  return ledger::Ledger::found(**log, simulation.genesis(), logKey, simulation.foundedAt());
+  return ledger::Ledger::found(**log, simulation.genesis(), std::move(logKey), simulation.foundedAt());
 }
 
 Result<Exit> simulate(Session const& session, Options const& options) {
@@ -90,7 +90,7 @@ Result<Exit> simulate(Session const& session, Options const& options) {
   Simulation const simulation(options.plan);
   auto const& directory = made->directory();
   if (auto const done = found(session, directory, simulation, password->view()); !done) return done.error();
-  auto const ledger = directory.openForWriting(session, std::nullopt, [](auto authoredAt) { return authoredAt; });
+  auto ledger = directory.openForWriting(session, std::nullopt, [](auto authoredAt) { return authoredAt; });
   if (!ledger) return ledger.error();
 
   auto const start = std::chrono::steady_clock::now();
@@ -99,12 +99,14 @@ Result<Exit> simulate(Session const& session, Options const& options) {
   if (auto const done = recorder.finish(); !done) return done.error();
   auto const seconds = Seconds(std::chrono::steady_clock::now() - start).count();
 
-  made->keep();
-  auto const& log = (*ledger)->log();
-  auto const size = log.size();
+  auto const id = (*ledger)->id();
+  auto const size = (*ledger)->log().size();
+  auto const root = (*ledger)->log().root();
+  ledger->reset();
+  if (auto const published = made->publish(session); !published) return published.error();
   session.out << session.text({"账本 {}\n{} 批，{} 个事件，根 {}\n用时 {:.2f} 秒，每秒 {:.0f} 个事件\n",
                                "ledger {}\n{} batches, {} events, root {}\n{:.2f} s, {:.0f} events/s\n"},
-                              (*ledger)->id().text(), size.batches, size.events, log.root().hex(), seconds,
+                              id.text(), size.batches, size.events, root.hex(), seconds,
                               static_cast<double>(size.events) / seconds);
   return Exit::ok;
 }

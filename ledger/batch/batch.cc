@@ -157,11 +157,11 @@ crypto::Result<Contents> open(crypto::HashAlgorithm algorithm, crypto::BytesView
     total += events[i].size();
     if (total > schema::kMaxBatchBytes) {
       return crypto::Error{crypto::ErrorKind::badInput,
-                           fmt::format("the batch is larger than {} bytes: split it", schema::kMaxBatchBytes)};
+                           fmt::format("the batch is larger than {} bytes: split it", schema::kMaxBatchBytes),
+                           fmt::format("批次大于 {} 字节：请分批提交", schema::kMaxBatchBytes)};
     }
     auto const shape = schema::checkShape<schema::Event>(events[i]);
-    if (!shape)
-      return crypto::Error{shape.error().kind, fmt::format("event {} of the batch: {}", i, shape.error().message)};
+    if (!shape) return shape.error().of(fmt::format("event {} of the batch", i), fmt::format("批次中第 {} 个事件", i));
   }
   auto const leaves = leavesOf(algorithm, events);
   if (crypto::rootOf(algorithm, leaves) != *crypto::Digest::from(domain::bytesOf(reader.getEventsRoot()))) {

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "crypto/ensure.h"
 #include "ledger/batch/batch.h"
 #include "ledger/batch/key_ring.h"
 #include "ledger/domain/admit.h"
@@ -46,13 +47,15 @@ struct Checked {
 }
 
 /// Works on items on several threads and hands them on in the order in which they came: the first stage of the ledger's
-/// write path and of a replay. At most `capacity` items are inside; push() then waits, so memory stays bounded. push()
-/// from any thread, pop() from one. The destructor waits for the threads; items still inside are dropped.
+/// write path and of a replay. At most `capacity` items are inside; push() then waits, so memory stays bounded. There
+/// is at least one thread, and room for one item: without them push() or pop() would wait for ever. push() from any
+/// thread, pop() from one. The destructor waits for the threads; items still inside are dropped.
 template <class Item>
 class OrderedWorkers {
  public:
   OrderedWorkers(unsigned threads, std::size_t capacity, std::function<void(Item&)> work)
       : capacity_(capacity), work_(std::move(work)) {
+    crypto::ensure(threads > 0 && capacity > 0, "there is a thread to work, and room for an item");
     for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { run(); });
   }
   OrderedWorkers(OrderedWorkers const&) = delete;

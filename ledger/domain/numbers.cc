@@ -33,16 +33,52 @@ class Collector {
     auto const normal = checked(DocumentNumber::parse(textOf(number)));
     add(NumberKind::documentNumber, city.number(), normal.text(), std::to_string(static_cast<unsigned>(type)) + " ");
   }
-
-  /// A number that follows no format: spaces and full-width characters do not make it another one.
-  void freeText(NumberKind kind, std::uint32_t scope, capnp::Text::Reader number, std::string_view within = {}) {
-    if (number.size() != 0) add(kind, scope, checked(normalisedName(textOf(number))), within);
-  }
-
-  void bankReference(capnp::Text::Reader reference) { freeText(NumberKind::bankReference, kProvinceWide, reference); }
 };
 
+using FreeNumbers = boost::container::small_vector<FreeNumber, 2>;
+
+void state(FreeNumbers& numbers, NumberKind kind, capnp::Text::Reader text) {
+  if (text.size() != 0) numbers.push_back({kind, checked(normalisedName(textOf(text)))});
+}
+
+/// What a number of that kind is unique within.
+std::uint32_t scopeOf(NumberKind kind, Subject const& subject) {
+  return kind == NumberKind::voucher ? subject.region.number() : kProvinceWide;
+}
+
+/// A bank numbers the lines of each account by itself.
+std::string withinOf(NumberKind kind, schema::Event::Reader event) {
+  if (kind != NumberKind::statementLine) return {};
+  return std::string(readAccount(event.getStatementImported().getAccount().getNumber()).text()) + " ";
+}
+
 }  // namespace
+
+FreeNumbers freeNumbersOf(schema::Event::Reader event) {
+  FreeNumbers numbers;
+  auto const reference = [&](capnp::Text::Reader text) { state(numbers, NumberKind::bankReference, text); };
+  switch (event.which()) {
+    case E::TRANCHE_RECEIVED: reference(event.getTrancheReceived().getBankReference()); break;
+    case E::PAYMENT_INSTRUCTED:
+      state(numbers, NumberKind::voucher, event.getPaymentInstructed().getVoucherNumber());
+      break;
+    case E::PAYMENT_SETTLED: reference(event.getPaymentSettled().getBankReference()); break;
+    case E::PAYMENT_RETURNED: reference(event.getPaymentReturned().getBankReference()); break;
+    case E::RECOVERY_RECEIVED: reference(event.getRecoveryReceived().getBankReference()); break;
+    case E::COST_VERIFIED:
+      for (auto const line : event.getCostVerified().getLines()) {
+        state(numbers, NumberKind::interestReceipt, line.getReceipt());
+      }
+      break;
+    case E::STATEMENT_IMPORTED:
+      for (auto const line : event.getStatementImported().getLines()) {
+        state(numbers, NumberKind::statementLine, line.getBankReference());
+      }
+      break;
+    default: break;
+  }
+  return numbers;
+}
 
 NumberUses numbersOf(schema::Event::Reader event, Subject const& subject) {
   Collector collector;
@@ -68,7 +104,6 @@ NumberUses numbersOf(schema::Event::Reader event, Subject const& subject) {
     case E::FINAL_SETTLEMENT:
       collector.document(event.which(), CityCode::province(), event.getFinalSettlement().getNumber());
       break;
-    case E::TRANCHE_RECEIVED: collector.bankReference(event.getTrancheReceived().getBankReference()); break;
     case E::CONTRACT_FILED:
       collector.add(NumberKind::contractDigest, kProvinceWide,
                     crypto::toHex(bytesOf(event.getContractFiled().getDigest())));
@@ -79,25 +114,16 @@ NumberUses numbersOf(schema::Event::Reader event, Subject const& subject) {
           collector.add(NumberKind::invoice, kProvinceWide,
                         std::string(checked(InvoiceNumber::parse(textOf(line.getInvoice()))).text()));
         }
-        collector.freeText(NumberKind::interestReceipt, kProvinceWide, line.getReceipt());
       }
       break;
-    case E::PAYMENT_INSTRUCTED:
-      collector.freeText(NumberKind::voucher, subject.region.number(), event.getPaymentInstructed().getVoucherNumber());
+    case E::STATEMENT_IMPORTED:
+      collector.add(NumberKind::statement, kProvinceWide,
+                    crypto::toHex(bytesOf(event.getStatementImported().getDigest())));
       break;
-    case E::PAYMENT_SETTLED: collector.bankReference(event.getPaymentSettled().getBankReference()); break;
-    case E::PAYMENT_RETURNED: collector.bankReference(event.getPaymentReturned().getBankReference()); break;
-    case E::STATEMENT_IMPORTED: {
-      auto const body = event.getStatementImported();
-      auto const account = std::string(readAccount(body.getAccount().getNumber()).text());
-      collector.add(NumberKind::statement, kProvinceWide, crypto::toHex(bytesOf(body.getDigest())));
-      for (auto const line : body.getLines()) {
-        collector.freeText(NumberKind::statementLine, kProvinceWide, line.getBankReference(), account + " ");
-      }
-      break;
-    }
-    case E::RECOVERY_RECEIVED: collector.bankReference(event.getRecoveryReceived().getBankReference()); break;
     default: break;
+  }
+  for (auto& number : freeNumbersOf(event)) {
+    collector.add(number.kind, scopeOf(number.kind, subject), std::move(number.normal), withinOf(number.kind, event));
   }
   return std::move(collector.uses);
 }

@@ -17,6 +17,16 @@ struct NumberUse {
 };
 using NumberUses = boost::container::small_vector<NumberUse, 2>;
 
+/// A number that follows no format, such as a bank's reference or a treasury's voucher: spaces and full-width
+/// characters do not make it another one.
+struct FreeNumber {
+  NumberKind kind;
+  std::string normal;  // empty: it is blank, which rule U2 refuses
+};
+
+/// Those that the event states; what it leaves out is no number.
+[[nodiscard]] boost::container::small_vector<FreeNumber, 2> freeNumbersOf(schema::Event::Reader event);
+
 /// The numbers that an examined event uses up, each once (several lines of one invoice are one use). Rule U1 asks
 /// whether they are free, evolve() takes them.
 [[nodiscard]] NumberUses numbersOf(schema::Event::Reader event, Subject const& subject);

@@ -141,21 +141,24 @@ Objection rolesAreApart(Judgement const& judgement, schema::RoleGranted::Reader 
   return std::nullopt;
 }
 
-/// Every change needs a second administrator: who takes one away must leave two. `lostKey` and `lostGrant` are what
-/// would go.
+/// Every change needs a second administrator: who takes one away must leave two, on the day that it is dated and on the
+/// day that it is accepted. `lostKey` and `lostGrant` are what would go.
 Objection twoAdministratorsRemain(Judgement const& judgement, std::optional<KeyId> const& lostKey,
                                   std::optional<EventRef> const& lostGrant) {
-  std::set<PersonIndex> remaining;
-  judgement.state.keys.visit([&](KeyId const& id, AuthorKey const& key) {
-    if (key.revoked || id == lostKey) return;
-    auto const& grants = judgement.state.person(key.person).grants;
-    bool const administers = std::ranges::any_of(grants, [&](Grant const& grant) {
-      bool const lost = lostGrant && grant.ref == *lostGrant;
-      return grant.role == R::SECURITY_ADMIN && !lost && grant.holdsOn(judgement.occurredOn);
+  auto const remainOn = [&](Date day) {
+    std::set<PersonIndex> remaining;
+    judgement.state.keys.visit([&](KeyId const& id, AuthorKey const& key) {
+      if (key.revoked || id == lostKey) return;
+      auto const& grants = judgement.state.person(key.person).grants;
+      bool const administers = std::ranges::any_of(grants, [&](Grant const& grant) {
+        bool const lost = lostGrant && grant.ref == *lostGrant;
+        return grant.role == R::SECURITY_ADMIN && !lost && grant.holdsOn(day);
+      });
+      if (administers) remaining.insert(key.person);
     });
-    if (administers) remaining.insert(key.person);
-  });
-  if (remaining.size() >= 2) return std::nullopt;
+    return remaining.size() >= 2;
+  };
+  if (remainOn(judgement.occurredOn) && remainOn(judgement.context.acceptedAt.businessDate())) return std::nullopt;
   return Text{"至少要保留两名持有有效密钥的安全管理员",
               "two security administrators with valid keys must remain: appoint another first"};
 }

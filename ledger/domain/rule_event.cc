@@ -237,6 +237,11 @@ std::optional<Date> dateOfWhatItFollows(Judgement const& judgement) {
   };
   if (auto const* const chain = subject.chain(); chain && !chain->empty()) consider(chain->back().occurredOn);
   if (subject.tranche) consider(subject.tranche->issuedOn);
+  if (event.isAwardApproved()) {
+    for (auto const draw : event.getAwardApproved().getDraws()) {
+      if (auto const* const tranche = state.tranches.find(readRef(draw.getTranche()))) consider(tranche->issuedOn);
+    }
+  }
   if (subject.contract) consider(subject.contract->filedOn);
   // A publicity is a step of every project in its list.
   if (event.isPublicityOpened()) {

@@ -77,7 +77,13 @@ Objection identifiersAreValid(schema::Event::Reader event) {
                      fmt::format("{} is not valid: {}", value.field.english, shown(value))};
     return false;
   });
-  return objection;
+  if (objection) return objection;
+  // A number of spaces would be used once, province-wide, instead of not at all.
+  for (auto const& number : freeNumbersOf(event)) {
+    if (!number.normal.empty()) continue;
+    return Text{fmt::format("{}只有空格", kindZh(number.kind)), fmt::format("the {} is blank", kindEn(number.kind))};
+  }
+  return std::nullopt;
 }
 
 Objection numbersAreUsedOnce(Judgement const& judgement) {

@@ -53,8 +53,9 @@ Result<void> step(domain::State& state, Past& past, domain::EventContext const& 
                   schema::Event::Reader event, Follower const& follow) {
   past.advanceTo(context.number);
   auto const unlawful = [&](domain::Refusal const& refusal) {
-    return damaged(
-        batch, fmt::format("event {} breaks rule {}: {}", context.number.text(), refusal.rule->id, refusal.reason.en));
+    auto const number = context.number.text();
+    return damaged(batch, {fmt::format("事件 {} 违反规则 {}：{}", number, refusal.rule->id, refusal.reason.zh),
+                           fmt::format("event {} breaks rule {}: {}", number, refusal.rule->id, refusal.reason.en)});
   };
   if (auto const refusal = domain::examine(event)) return unlawful(*refusal);
   auto const about = domain::caseOf(state, past, context, event);
@@ -83,7 +84,8 @@ Result<Folded> fold(log::EventLog const& log, std::uint64_t events, Follower con
   Folded folded{domain::State::initial(founding.root().getGenesis()), 1, first->acceptedAt};
   auto const id = batch::ledgerIdOf(folded.state.hashAlgorithm(), genesis->bytes());
   if (log.hashAlgorithm() != folded.state.hashAlgorithm()) {
-    return damaged(domain::BatchNumber(0), "the log was made for another hash than the genesis's profile");
+    return damaged(domain::BatchNumber(0), {"日志的哈希算法与创始声明的密码方案不符",
+                                            "the log was made for another hash than the genesis's profile"});
   }
 
   auto const cursor = log.read(domain::BatchNumber(1));
@@ -92,14 +94,18 @@ Result<Folded> fold(log::EventLog const& log, std::uint64_t events, Follower con
   while (position < events) {
     auto const stored = cursor->next();
     if (!stored) return stored.error();
-    if (!*stored) return Error{ErrorKind::corrupt, "the log ends before its size says: restore it from a copy"};
+    if (!*stored)
+      return Error{ErrorKind::corrupt, "the log ends before its size says: restore it from a copy",
+                   "日志比所载批数短：请用副本恢复"};
     auto const& batch = **stored;
     auto const entry = readEntry(batch.number, batch.entry);
     if (!entry) return entry.error();
     auto const contents = batch::open(folded.state.hashAlgorithm(), entry->statement.bytes(), batch.events);
-    if (!contents) return damaged(batch.number, contents.error().message);
-    if (contents->ledger != id) return damaged(batch.number, "it was signed for another ledger");
-    if (entry->firstEvent.value() != position) return damaged(batch.number, "it does not follow the batch before it");
+    if (!contents) return damaged(batch.number, contents.error());
+    if (contents->ledger != id)
+      return damaged(batch.number, {"签名是为另一账本作出的", "it was signed for another ledger"});
+    if (entry->firstEvent.value() != position)
+      return damaged(batch.number, {"与前一批不相接", "it does not follow the batch before it"});
 
     for (std::size_t i = 0; i < batch.events.size() && position < events; ++i, ++position) {
       schema::Message<schema::Event> const message(batch.events[i]);

@@ -8,6 +8,7 @@
 #include "ledger/domain/date.h"
 #include "ledger/domain/event_context.h"
 #include "ledger/domain/refs.h"
+#include "ledger/domain/rule.h"
 #include "ledger/log/event_log.h"
 #include "ledger/schema/message.h"
 
@@ -38,6 +39,7 @@ struct EventOnRecord {
 [[nodiscard]] crypto::Result<schema::Words> readGenesisStatement(log::EventLog const& log);
 
 /// The error for a batch that is not as it must be.
-[[nodiscard]] crypto::Error damaged(domain::BatchNumber batch, std::string_view why);
+[[nodiscard]] crypto::Error damaged(domain::BatchNumber batch, domain::Text const& why);
+[[nodiscard]] crypto::Error damaged(domain::BatchNumber batch, crypto::Error const& why);
 
 }  // namespace fundtrail::ledger::history

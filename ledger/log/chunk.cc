@@ -66,8 +66,10 @@ Bytes encodeContent(std::uint64_t base, std::span<Record const> records) {
 }
 
 Error malformed(std::uint64_t first) {
-  return {ErrorKind::corrupt, "the chunk of records from " + std::to_string(first) +
-                                  " on cannot be read: restore the directory from a copy"};
+  auto const from = std::to_string(first);
+  return {ErrorKind::corrupt,
+          "the chunk of records from " + from + " on cannot be read: restore the directory from a copy",
+          "自第 " + from + " 条起的一组记录无法读取：请用副本恢复账本目录"};
 }
 
 }  // namespace

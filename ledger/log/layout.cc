@@ -135,8 +135,11 @@ Result<crypto::HashAlgorithm> decodeFormat(BytesView body) {
   }
   auto const version = loadBigEndian<std::uint32_t>(body.data());
   if (version != kFormatVersion) {
-    return Error{ErrorKind::unsupported, "the log has format " + std::to_string(version) + ", this program reads " +
-                                             std::to_string(kFormatVersion) + ": use the program's later version"};
+    auto const theirs = std::to_string(version);
+    auto const ours = std::to_string(kFormatVersion);
+    return Error{ErrorKind::unsupported,
+                 "the log has format " + theirs + ", this program reads " + ours + ": use the program's later version",
+                 "日志格式为第 " + theirs + " 版，本程序只读第 " + ours + " 版：请使用更新版本的程序"};
   }
   if (body.size() != sizeof version + 1) {
     return wrongBody("format");
@@ -144,8 +147,8 @@ Result<crypto::HashAlgorithm> decodeFormat(BytesView body) {
   auto const algorithm = crypto::HashAlgorithm{body.back()};
   if (algorithm != crypto::HashAlgorithm::sha256 && algorithm != crypto::HashAlgorithm::sm3) {
     return Error{ErrorKind::unsupported,
-                 "the log uses a hash function that this program does not know: use the "
-                 "program's later version"};
+                 "the log uses a hash function that this program does not know: use the program's later version",
+                 "日志使用了本程序不认识的哈希算法：请使用更新版本的程序"};
   }
   return algorithm;
 }

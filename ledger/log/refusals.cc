@@ -55,9 +55,12 @@ Result<crypto::Checkpoint> checkAgreement(std::string_view note, crypto::HashAlg
     return checkpoint;
   }
   if (checkpoint->size > treeSize) {
-    return Error{ErrorKind::conflict, "the checkpoint states " + std::to_string(checkpoint->size) +
-                                          " batches, the log holds " + std::to_string(treeSize) +
-                                          ": batches were lost, restore the directory from a newer copy"};
+    return Error{ErrorKind::conflict,
+                 fmt::format("the checkpoint states {} batches, the log holds {}: batches were lost, restore the "
+                             "directory from a newer copy",
+                             checkpoint->size, treeSize),
+                 fmt::format("检查点载有 {} 批，日志只有 {} 批：有批次丢失，请用较新的副本恢复目录", checkpoint->size,
+                             treeSize)};
   }
   auto const root =
       crypto::rootAt(algorithm, checkpoint->size, crypto::nodeReader(algorithm, checkpoint->size, std::move(readTile)));
@@ -65,9 +68,12 @@ Result<crypto::Checkpoint> checkAgreement(std::string_view note, crypto::HashAlg
     return root.error();
   }
   if (*root != checkpoint->root) {
-    return Error{ErrorKind::conflict, "the checkpoint and the log's tree disagree at " +
-                                          std::to_string(checkpoint->size) +
-                                          " batches: the log was altered, keep it as evidence and restore a copy"};
+    return Error{
+        ErrorKind::conflict,
+        fmt::format("the checkpoint and the log's tree disagree at {} batches: the log was altered, keep it "
+                    "as evidence and restore a copy",
+                    checkpoint->size),
+        fmt::format("检查点与日志在第 {} 批处不符：日志被改动过，请保留原件备查，并用副本恢复", checkpoint->size)};
   }
   return checkpoint;
 }

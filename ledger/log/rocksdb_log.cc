@@ -107,6 +107,17 @@ Result<LogSize> readSize(RocksDbStore const& store) {
   return *size;
 }
 
+// A checkpoint that the log's own tree does not bear out is damage, whatever else it would be to a caller who brings
+// one.
+Error disagrees(std::filesystem::path const& directory, Error const& error) {
+  auto damage = error.of(directory.string());
+  damage.kind = ErrorKind::corrupt;
+  if (damage.zh.empty()) {
+    damage.zh = directory.string() + " 的检查点无法读取：请用副本恢复（" + error.message + "）";
+  }
+  return damage;
+}
+
 // Calls visit(key, value) for every record of the family, in order.
 Result<void> visitAll(RocksDbStore const& store, Family family, auto const& visit) {
   auto const it = store.iterate(family, Access::scan);
@@ -188,7 +199,7 @@ Result<std::unique_ptr<RocksDbLog::State>> RocksDbLog::State::restore(std::uniqu
     auto const checkpoint =
         checkAgreement(crypto::asText(**note), *algorithm, size->batches, tileReader(*state->store));
     if (!checkpoint) {
-      return Error{ErrorKind::corrupt, state->store->directory().string() + ": " + checkpoint.error().message};
+      return disagrees(state->store->directory(), checkpoint.error());
     }
   }
   return state;
@@ -196,12 +207,15 @@ Result<std::unique_ptr<RocksDbLog::State>> RocksDbLog::State::restore(std::uniqu
 
 Result<void> RocksDbLog::State::checkWritable() const {
   if (store->mode() == Mode::read) {
-    return Error{ErrorKind::denied, store->directory().string() + " is open read-only: open it for writing"};
+    return Error{ErrorKind::denied, store->directory().string() + " is open read-only: open it for writing",
+                 store->directory().string() + " 以只读方式打开：请以写方式打开"};
   }
   std::lock_guard const lock(mutex);
   if (failed) {
-    return Error{ErrorKind::io, "the log stopped at an earlier failure: open it again, which tells what was stored (" +
-                                    failed->message + ")"};
+    return Error{
+        ErrorKind::io,
+        "the log stopped at an earlier failure: open it again, which tells what was stored (" + failed->message + ")",
+        "日志因先前的故障已停止写入：请重新打开账本，即知已存到何处（" + failed->zh + "）"};
   }
   return {};
 }
@@ -317,7 +331,7 @@ RocksDbLog::Opened RocksDbLog::open(std::filesystem::path const& directory, bool
     auto const agrees =
         checkAgreement(**reached, (*state)->algorithm, (*state)->durable.size.batches, tileReader(*(*state)->store));
     if (!agrees) {
-      return Error{ErrorKind::corrupt, directory.string() + ": " + agrees.error().message};
+      return disagrees(directory, agrees.error());
     }
   }
   return std::unique_ptr<RocksDbLog>(new RocksDbLog(*std::move(state)));

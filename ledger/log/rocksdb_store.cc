@@ -182,9 +182,34 @@ Result<void> syncParent(fs::path const& directory, rocksdb::Env& env) {
   if (status.ok()) {
     status = handle->Fsync();
   }
-  return status.ok() ? Result<void>()
-                     : Error{ErrorKind::io, parent.string() + " cannot be synced: check the disk (" +
-                                                oneLine(status.ToString()) + ")"};
+  if (status.ok()) {
+    return {};
+  }
+  auto const detail = oneLine(status.ToString());
+  return Error{ErrorKind::io, parent.string() + " cannot be synced: check the disk (" + detail + ")",
+               parent.string() + " 无法同步到磁盘：请检查磁盘（" + detail + "）"};
+}
+
+// RocksDB clears a write-ahead log away only when it has recovered something from it: each opening that writes nothing
+// would leave an empty one behind. The newest is in use, and the lock is ours.
+Result<void> removeEmptyWriteAheadLogs(fs::path const& directory) {
+  auto names = namesIn(directory);
+  if (!names) {
+    return names.error();
+  }
+  std::erase_if(*names, [](auto const& name) { return !name.ends_with(".log"); });
+  std::ranges::sort(*names, {}, [](auto const& name) { return std::pair(name.size(), name); });
+  for (std::size_t i = 0; i + 1 < names->size(); ++i) {
+    std::error_code code;
+    auto const file = directory / (*names)[i];
+    if (fs::file_size(file, code) == 0) {
+      fs::remove(file, code);
+    }
+    if (code && code != std::errc::no_such_file_or_directory) {
+      return ioError(file, code);
+    }
+  }
+  return {};
 }
 
 bool lockedByAnother(fs::path const& directory, rocksdb::Env& env) {
@@ -256,6 +281,11 @@ Result<std::unique_ptr<RocksDbStore>> RocksDbStore::open(fs::path const& directo
   }
   store->db_.reset(db);
   std::ranges::copy(handles, store->handles_.begin());
+  if (mode == Mode::write) {
+    if (auto const removed = removeEmptyWriteAheadLogs(directory); !removed) {
+      return removed.error();
+    }
+  }
   if (mode == Mode::create) {
     if (auto const synced = syncParent(directory, *settings.env); !synced) {
       return synced.error();

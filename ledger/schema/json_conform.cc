@@ -30,6 +30,9 @@ using crypto::Result;
 /// Integers beyond this are not exact in readers that take JSON numbers for doubles (RFC 8259, section 6).
 constexpr std::int64_t kLargestExact = (std::int64_t{1} << 53) - 1;
 
+/// The first of every enumeration: what a field that was left out holds. It is read, but nobody is told to write it.
+constexpr std::string_view kNotStated = "notStated";
+
 /// Levenshtein's distance.
 std::size_t distance(std::string_view left, std::string_view right) {
   std::vector<std::size_t> row(right.size() + 1);
@@ -215,7 +218,7 @@ class Conformer {
       if (value.is_string() && std::string_view(value.get_string().data(), value.get_string().size()) == name) {
         return {};
       }
-      known += fmt::format("{}{}", known.empty() ? "" : ", ", name);
+      if (name != kNotStated) known += fmt::format("{}{}", known.empty() ? "" : ", ", name);
     }
     return refuse({fmt::format("must be one of: {}", known), fmt::format("须为下列之一：{}", known)});
   }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <fcntl.h>
 #include <filesystem>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -114,6 +117,31 @@ TEST_F(CliTest, InitLeavesADirectoryThatHoldsAnythingAsItIs) {
   EXPECT_EQ(std::distance(fs::directory_iterator(other), fs::directory_iterator()), 1);
   expectFails(onLedger({"init"}), "not empty");
   expectFails(onLedger({"simulate"}), "not empty");
+}
+
+TEST_F(CliTest, InitBeginsAnewWhereOneWasKilledAndNothingElseIs) {
+  auto const begun = directory_ / "begun";
+  for (auto const* const part : {"keys", "log.unfinished", "mine"}) fs::create_directories(begun / part);
+  writeText(begun / "keys" / "log.pem", "of the dead");
+  expectFails(fundtrail({"init", "--ledger", begun.string()}), "not empty");
+  EXPECT_TRUE(fs::exists(begun / "keys" / "log.pem"));
+  fs::remove(begun / "mine");
+  fs::rename(begun / "log.unfinished", directory_ / "aside");  // keys alone may be in use
+  expectFails(fundtrail({"init", "--ledger", begun.string()}), "not empty");
+  fs::rename(directory_ / "aside", begun / "log.unfinished");
+  {
+    auto const held = ::open(begun.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    ASSERT_EQ(::flock(held, LOCK_EX), 0);
+    expectFails(fundtrail({"init", "--ledger", begun.string()}), "wait until it has ended");
+    ::close(held);
+  }
+  EXPECT_TRUE(fs::exists(begun / "keys" / "log.pem"));
+
+  EXPECT_EQ(fundtrail({"init", "--ledger", begun.string(), "--empty"}).exit, 0);
+
+  EXPECT_FALSE(fs::exists(begun / "log.unfinished"));
+  EXPECT_NE(readText(begun / "keys" / "log.pem"), "of the dead");
+  EXPECT_EQ(fundtrail({"status", "--ledger", begun.string()}).exit, 0);
 }
 
 TEST_F(CliTest, InitThatFailsLeavesNothing) {

@@ -86,6 +86,17 @@ class LedgerTest : public ::testing::Test {
                        person, role);
   }
 
+  /// Two administrators give a person a key and a role.
+  void appoint(std::string_view person, std::string_view role) {
+    for (auto const& json : {enrolment(person), grant(person, role)}) {
+      auto const change = desk_.event(json);
+      for (auto const& [signer, event] :
+           {std::pair{"sec-1", change}, std::pair{"sec-2", desk_.event(confirmation(desk_.refOf(change)))}}) {
+        EXPECT_TRUE(std::holds_alternative<Receipt>(submit(desk_.sign(signer, {event}))));
+      }
+    }
+  }
+
   std::shared_ptr<log::MemoryLog> store_ = std::make_shared<log::MemoryLog>(crypto::HashAlgorithm::sha256);
   batch::SignedBatch genesis_;
   domain::LedgerId id_;
@@ -93,6 +104,18 @@ class LedgerTest : public ::testing::Test {
   FailingLog* log_ = nullptr;
   std::unique_ptr<Ledger> ledger_;
 };
+
+TEST_F(LedgerTest, AFoundedLogIsSealedBeforeItIsOpened) {
+  auto const founded = std::make_shared<log::MemoryLog>(crypto::HashAlgorithm::sha256);
+  ASSERT_TRUE(Ledger::found(*founded, genesis_, keyOf("log"), kNow));
+
+  auto const sealed = founded->checkpoint().value();
+
+  ASSERT_TRUE(sealed);
+  auto const checkpoint = crypto::parseCheckpoint(crypto::parseNote(*sealed).value().text).value();
+  EXPECT_EQ(checkpoint.size, 1U);
+  EXPECT_EQ(checkpoint.root, founded->root());
+}
 
 TEST_F(LedgerTest, ReceiptMeansThatTheBatchIsInTheLogUnderASignedCheckpoint) {
   auto const outcome = submit(desk_.sign("sec-1", {desk_.event(enrolment("anna")), desk_.event(enrolment("bo"))}));
@@ -207,6 +230,37 @@ TEST_F(LedgerTest, AKeyEnrolledByTheBatchBeforeSignsTheNextWithoutWaiting) {
       {desk_.event(
           R"({"occurredOn":20240301,"cityDesignated":{"city":441900,"region":"pearlRiverDelta","minEnterprises":350}})")})));
   for (auto& answer : answers) EXPECT_TRUE(std::holds_alternative<Receipt>(answer.get()));
+}
+
+TEST_F(LedgerTest, AReversalMayNameAnEarlierEventOfItsOwnBatch) {
+  appoint("anna", "provinceIndustry");
+  appoint("bo", "provinceFinance");
+  ASSERT_TRUE(std::holds_alternative<Receipt>(submit(desk_.sign(
+      "anna",
+      {desk_.event(
+          R"({"occurredOn":20240301,"cityDesignated":{"city":441900,"region":"pearlRiverDelta","minEnterprises":350}})")}))));
+  auto const issued = desk_.event(
+      R"({"occurredOn":20240301,"trancheIssued":{"city":441900,"number":"粤财工〔2024〕1号","level":"province",)"
+      R"("kind":"prepayment","year":2024,"amountFen":"100"}})");
+  auto const adjusted = desk_.event(fmt::format(
+      R"({{"occurredOn":20240301,"trancheAdjusted":{{"tranche":"{}","number":"粤财工〔2024〕2号","changeFen":"5"}}}})",
+      desk_.refOf(issued).text()));
+  auto const reversal = [&](std::uint64_t number) {
+    return desk_.event(fmt::format(
+        R"({{"occurredOn":20240301,"eventReversed":{{"event":"{}","number":"{}","reason":"wrong document"}}}})",
+        desk_.refOf(adjusted).text(), number));
+  };
+  auto const next = store_->size().events;
+
+  // Neither itself nor an event behind it: the past ends before the event at hand.
+  for (auto const later : {next + 2, next + 3}) {
+    auto const refused = submit(desk_.sign("bo", {issued, adjusted, reversal(later)}));
+    EXPECT_EQ(std::get<BatchRefused>(refused).refusal.rule->id, "E3");
+  }
+  auto const outcome = submit(desk_.sign("bo", {issued, adjusted, reversal(next + 1)}));
+
+  EXPECT_TRUE(std::holds_alternative<Receipt>(outcome));
+  open();  // what the ledger found lawful, the fold finds lawful
 }
 
 TEST_F(LedgerTest, OpeningAgainGivesTheSameStateAndGoesOn) {
@@ -361,6 +415,7 @@ TEST_F(LedgerTest, ALogWithAnUnlawfulEventDoesNotOpen) {
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().kind, crypto::ErrorKind::corrupt);
   EXPECT_NE(opened.error().message.find("S1"), std::string::npos);
+  EXPECT_NE(opened.error().zh.find("违反规则 S1"), std::string::npos) << opened.error().zh;
 }
 
 TEST_F(LedgerTest, TheClockNeverRunsBackwardsInTheLog) {
@@ -369,6 +424,22 @@ TEST_F(LedgerTest, TheClockNeverRunsBackwardsInTheLog) {
   desk_.at(kNow);
   auto const earlier = std::get<Receipt>(submit(desk_.sign("sec-1", {desk_.event(enrolment("bo"))})));
   EXPECT_EQ(earlier.acceptedAt, later.acceptedAt);
+}
+
+using LedgerDeathTest = LedgerTest;
+
+TEST_F(LedgerDeathTest, OpeningWithOptionsThatWouldWaitForEverIsABug) {
+  ledger_.reset();
+  auto const dies = [&](auto const& spoil) {
+    auto spoilt = options();
+    spoil(spoilt);
+    EXPECT_DEATH(static_cast<void>(Ledger::open(std::make_unique<FailingLog>(store_), keyOf("log"), std::move(spoilt))),
+                 "bug:");
+  };
+  dies([](Options& options) { options.checkThreads = 0; });
+  dies([](Options& options) { options.queueCapacity = 0; });
+  dies([](Options& options) { options.maxGroupEvents = 0; });
+  dies([](Options& options) { options.maxGroupBatches = 0; });
 }
 
 }  // namespace

@@ -64,6 +64,22 @@ void expectOneLineAndExitOne(Ran const& ran) {
   EXPECT_EQ(std::ranges::count(ran.err, '\n'), 1) << ran.err;
 }
 
+TEST_F(Program, SaysInChineseWhyItCannotRun) {
+  auto const empty = ledger(0);
+  for (auto const& [arguments, words] : {
+           std::pair<std::string, std::string>{"", "缺少必填"},
+           {"verify", "缺少必填"},
+           {"verify --log " + empty + " --colour", "不认识的参数"},
+           {"verify --log " + empty + " --threads 0", "值无效"},
+           {"verify --log", "值过少"},
+           {"verify --log " + empty, "日志是空的"},
+       }) {
+    auto const ran = run(arguments, "LC_ALL=zh_CN.UTF-8");
+    expectOneLineAndExitOne(ran);
+    EXPECT_NE(ran.err.find(words), std::string::npos) << ran.err;
+  }
+}
+
 TEST_F(Program, ProvesACleanLedgerNamedByItsDirectoryOrItsLog) {
   auto const named = ledger();
   for (auto const& directory : {named, path("ledger/log")}) {

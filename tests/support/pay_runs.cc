@@ -211,7 +211,7 @@ class PayRuns::Office {
   void fundTheCity() {
     add("province-industry", [](schema::Event::Builder event) {
       auto body = event.initPolicyPublished();
-      body.setNumber("测试〔2024〕0号");
+      body.setNumber("测试〔2024〕3号");
       body.setTitle("policy");
       body.setInForceFrom(20240101);
       body.setWindowFrom(20231011);

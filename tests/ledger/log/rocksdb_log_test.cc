@@ -38,6 +38,7 @@ void expectError(RocksDbLog::Opened const& opened, ErrorKind kind, std::string c
   EXPECT_NE(message.find(part), std::string::npos) << message;
   EXPECT_NE(message.find(": "), std::string::npos) << message;
   EXPECT_EQ(message.find('\n'), std::string::npos) << message;
+  EXPECT_NE(zh, "") << message;
   EXPECT_EQ(zh.find('\n'), std::string::npos) << zh;
 }
 
@@ -78,6 +79,17 @@ TEST_F(RocksDb, IsCreatedInADirectoryThatIsAbsentOrEmpty) {
   fs::create_directory(directory_ / "empty");
   EXPECT_TRUE(RocksDbLog::create(directory_ / "empty", HashAlgorithm::sm3));
   EXPECT_EQ(RocksDbLog::openReadOnly(directory_ / "empty").value()->hashAlgorithm(), HashAlgorithm::sm3);
+}
+
+TEST_F(RocksDb, OpeningLeavesNoFilesBehind) {
+  append(*create(), sampleBatches(0, 1));
+  auto const files = [this] { return listing(path_).size(); };
+  RocksDbLog::openForWriting(path_).value();
+  auto const before = files();
+  for (int i = 0; i < 20; ++i) {
+    RocksDbLog::openForWriting(path_).value();
+  }
+  EXPECT_EQ(files(), before);
 }
 
 TEST_F(RocksDb, IsNotCreatedWhereAnythingIs) {

@@ -79,7 +79,7 @@ TEST(Json, IsReadStrictly) {
   EXPECT_EQ(fault(kHead + R"("cause":[1]})"), "cause: must be hexadecimal digits in quotes");
   EXPECT_EQ(fault(kHead + R"("cause":"@tranche"})"), "cause: is a reference: state the event's hash");
   EXPECT_EQ(fault(kHead + R"("changeConfirmed":{"change":")" + kHash + R"(","outcome":"passed"}})"),
-            "changeConfirmed.outcome: must be one of: notStated, pass, sendBack, reject");
+            "changeConfirmed.outcome: must be one of: pass, sendBack, reject");
   EXPECT_EQ(fault(kHead + R"("objectionResolved":{"upheld":1}})"), "objectionResolved.upheld: must be true or false");
 }
 
