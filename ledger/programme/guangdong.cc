@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <vector>
 
 #include "crypto/ensure.h"
@@ -43,6 +44,16 @@ void visitEvents(std::string_view json, Visit&& visit) {
   }
 }
 
+std::vector<Window> readWindows() {
+  std::vector<Window> windows;
+  visitEvents(kPolicies, [&](schema::Event::Reader event) {
+    auto const body = event.getPolicyPublished();
+    windows.push_back({day(body.getInForceFrom()), day(body.getWindowFrom()), day(body.getWindowTo())});
+  });
+  std::ranges::sort(windows, {}, &Window::inForceFrom);
+  return windows;
+}
+
 std::vector<PilotCity> readCities() {
   std::vector<PilotCity> cities;
   visitEvents(kCities, [&](schema::Event::Reader event) {
@@ -68,6 +79,12 @@ std::span<ProgrammeFile const> batchFiles() {
       ProgrammeFile{"tranches.json", Role::PROVINCE_FINANCE, kTranches},
   };
   return files;
+}
+
+Window const& windowOn(Date date) {
+  static auto const windows = readWindows();
+  auto const later = std::ranges::upper_bound(windows, date, {}, &Window::inForceFrom);
+  return later == windows.begin() ? windows.front() : *std::prev(later);
 }
 
 std::span<PilotCity const> pilotCities() {

@@ -26,6 +26,15 @@ struct ProgrammeFile {
 /// policies.json and cities.json of the province's industry department; tranches.json of its finance department.
 [[nodiscard]] std::span<ProgrammeFile const> batchFiles();
 
+/// 支持时间段 （一）: what a policy of the programme supports must happen from one day to another, both included.
+struct Window {
+  domain::Date inForceFrom;
+  domain::Date from;
+  domain::Date to;
+};
+/// That of the policy in force on a day; before the first, the first's.
+[[nodiscard]] Window const& windowOn(domain::Date day);
+
 /// A pilot city. Minimum: clause （二） of 粤工信工业互联网函〔2026〕18号. First tranche: issued on 2024-01-02, 80 % of
 /// what the city is to get.
 struct PilotCity {

@@ -15,23 +15,6 @@ using C = schema::CostCategory;
 constexpr std::int64_t kGoods = 13;
 constexpr std::int64_t kServices = 6;
 
-struct Good {
-  C category;
-  std::string_view name;
-  std::int64_t yuan;  // unit price
-};
-constexpr auto kEquipment = std::to_array<Good>({
-    {C::GATEWAY, "工业网关", 4'800},
-    {C::ROUTER, "工业路由器", 2'600},
-    {C::SENSOR, "温振一体传感器", 850},
-    {C::INDUSTRIAL_CONTROL_SYSTEM, "可编程控制器", 6'900},
-    {C::FIREWALL, "工业防火墙", 18'500},
-    {C::LARGE_MODEL_APPLIANCE, "大模型一体机", 98'000},
-    {C::OTHER_NECESSARY_EQUIPMENT, "数据采集终端", 3'200},
-});
-constexpr auto kSoftware = std::to_array<std::string_view>(
-    {"制造执行系统", "企业资源计划系统", "仓储管理系统", "产品生命周期管理系统", "质量管理系统", "设备管理系统"});
-
 struct Extra {
   C category;
   std::string_view name;
@@ -41,36 +24,52 @@ constexpr auto kExcluded = std::to_array<Extra>({{C::IMPLEMENTATION, "实施服�
                                                  {C::TRAINING, "操作培训"},
                                                  {C::MAINTENANCE, "年度维保"}});
 
-CostLine line(C category, std::string_view name, std::uint32_t quantity, std::int64_t unitPrice, std::int64_t taxRate) {
+Fen tax(std::int64_t net, std::int64_t rate) {
+  return Fen::literal((net * rate + 50) / 100);
+}
+
+CostLine pieces(Product const& product, std::int64_t quantity, std::int64_t unitPrice) {
   auto const net = unitPrice * quantity;
-  return {
-      category, name, quantity, Fen::literal(unitPrice), Fen::literal(net), Fen::literal((net * taxRate + 50) / 100)};
+  return {product.ware->category,  product.ware->name, product.code,    static_cast<std::uint32_t>(quantity),
+          Fen::literal(unitPrice), Fen::literal(net),  tax(net, kGoods)};
+}
+
+/// As many units as `net` is worth at the catalogue's price, or a little less each. The unit price is rounded.
+CostLine unitsWorth(Product const& product, std::int64_t net, std::int64_t taxRate) {
+  auto const quantity = (net + product.price.count() - 1) / product.price.count();
+  return {product.ware->category,
+          product.ware->name,
+          product.code,
+          static_cast<std::uint32_t>(quantity),
+          Fen::literal((2 * net + quantity) / (2 * quantity)),
+          Fen::literal(net),
+          tax(net, taxRate)};
 }
 
 }  // namespace
 
-std::vector<CostLine> drawCostLines(Fen eligible, Random& random) {
+std::vector<CostLine> drawCostLines(Fen eligible, Provider const& provider, Random& random) {
   std::vector<CostLine> lines;
   auto left = eligible.count();
   // Equipment takes up to half; what it leaves is software, and often a cloud service.
-  for (auto pieces = random.below(3); pieces != 0; --pieces) {
-    auto const& good = random.oneOf(kEquipment);
-    auto const unitPrice = good.yuan * random.between(90, 115);  // percent of the price, in fen
+  for (auto kinds = random.below(3); kinds != 0; --kinds) {
+    auto const& product = random.oneOf(provider.equipment());
+    auto const unitPrice = product.price.count() * random.between(80, 100) / 100;
     auto const quantity = std::min<std::int64_t>(random.between(1, 20), left / 4 / unitPrice);
     if (quantity == 0) continue;
-    lines.push_back(line(good.category, good.name, static_cast<std::uint32_t>(quantity), unitPrice, kGoods));
+    lines.push_back(pieces(product, quantity, unitPrice));
     left -= lines.back().net.count();
   }
   if (random.chance(40)) {
     auto const cloud = left / random.between(4, 10);
-    lines.push_back(line(C::CLOUD_SERVICE, "工业云服务", 1, cloud, kServices));
+    lines.push_back(unitsWorth(provider.cloudService(), cloud, kServices));
     left -= cloud;
   }
-  lines.push_back(line(C::SOFTWARE, random.oneOf(kSoftware), 1, left, kGoods));
+  lines.push_back(unitsWorth(random.oneOf(provider.software()), left, kGoods));
   for (auto extras = random.below(3); extras != 0; --extras) {
     auto const& extra = random.oneOf(kExcluded);
-    lines.push_back(
-        line(extra.category, extra.name, 1, eligible.count() * random.between(3, 12) / 100 / 100 * 100, kServices));
+    auto const net = eligible.count() * random.between(3, 12) / 100 / 100 * 100;
+    lines.push_back({extra.category, extra.name, {}, 1, Fen::literal(net), Fen::literal(net), tax(net, kServices)});
   }
   return lines;
 }

@@ -208,20 +208,25 @@ void handOnToCounties(City& city) {
 }
 
 City planCity(programme::PilotCity const& pilot, unsigned enterprises, Staff& staff, Numbers& numbers, Random& random) {
+  auto industries = chooseIndustries(pilot.code, random);
+  auto assessor = planAssessor(pilot.code, industries.front(), numbers, random);
   City city{.code = pilot.code,
             .name = std::string(domain::cityNameZh(pilot.code)),
-            .office = staff.hireFor(pilot.code, random),
+            .office = staff.hireFor(pilot.code, assessor.uscc, random),
             .firstTranche = pilot.firstTranche,
             .minEnterprises = pilot.minEnterprises,
             .rate = domain::checked(BasisPoints::from(0)),
             .caps = {},
-            .industries = chooseIndustries(pilot.code, random),
+            .industries = std::move(industries),
+            .assessor = std::move(assessor),
+            .providers = {},
             .platform = percent(pilot.firstTranche, random.between(8, 20)),
             .diagnosis = percent(pilot.firstTranche, random.between(1, 3)),
             .reform = Fen(),
             .handedOn = {},
             .waves = {}};
   city.reform = city.firstTranche - city.platform - city.diagnosis;
+  city.providers = planProviders(pilot.code, city.industries.front(), numbers, random);
   setRules(city, random);
   addOtherWaves(city, addPublishedWaves(city, enterprises, numbers, random), numbers, random);
   for (auto& wave : city.waves) {

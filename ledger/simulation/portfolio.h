@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "ledger/domain/industry_code.h"
 #include "ledger/domain/money.h"
 #include "ledger/programme/programme.h"
 #include "ledger/simulation/desk.h"
 #include "ledger/simulation/numbers.h"
+#include "ledger/simulation/provider.h"
 #include "ledger/simulation/staff.h"
 
 // What each city is going to support, before anything of it happens: its rules, its enterprises and their projects,
@@ -19,19 +19,11 @@
 
 namespace fundtrail::ledger::simulation {
 
-struct Enterprise {
-  std::string uscc;
-  std::string name;
-  domain::IndustryCode industry;
-  std::uint32_t staff;
-  domain::Fen revenue;
-  BankAccount account;
-};
-
 /// One line of a contract, and of the cost that is later verified.
 struct CostLine {
   schema::CostCategory category;
   std::string_view name;
+  std::string product;  // its code; of excluded categories none
   std::uint32_t quantity;
   domain::Fen unitPrice;
   domain::Fen net;
@@ -76,6 +68,8 @@ struct City {
   domain::BasisPoints rate;
   std::array<programme::CityRule::Cap, 3> caps;  // by level, from 2
   std::vector<domain::IndustryCode> industries;
+  Enterprise assessor;
+  std::vector<Provider> providers;
   domain::Fen platform;
   domain::Fen diagnosis;
   domain::Fen reform;

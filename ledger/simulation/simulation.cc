@@ -4,6 +4,7 @@
 #include <capnp/message.h>
 
 #include "ledger/domain/read.h"
+#include "ledger/simulation/catalogue.h"
 #include "ledger/simulation/enrolment.h"
 #include "ledger/simulation/funding.h"
 #include "ledger/simulation/payments.h"
@@ -80,6 +81,7 @@ void Simulation::run(std::function<void(batch::SignedBatch)> const& sink) const 
   World world(plan_, ledger_, sink);
   enrolStaff(world);
   planFunding(world);
+  planCatalogue(world);
   Waves const waves(world);
   Payments const payments(world);
   replaceKeyOn(world, domain::checked(domain::Date::fromNumber(20250224)),

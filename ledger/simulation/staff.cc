@@ -35,7 +35,7 @@ OfficialIndex Staff::hire(std::string id, std::string organisation, Role role, d
   return OfficialIndex(officials_.size() - 1);
 }
 
-CityOffice Staff::hireFor(domain::CityCode city, Random& random) {
+CityOffice Staff::hireFor(domain::CityCode city, std::string const& assessor, Random& random) {
   auto const industry = fmt::format("{}工业和信息化局{}", domain::cityNameZh(city), kSimulated);
   auto const finance = fmt::format("{}财政局{}", domain::cityNameZh(city), kSimulated);
   auto const hireHere = [&](std::string_view desk, std::string const& organisation, Role role) {
@@ -46,6 +46,7 @@ CityOffice Staff::hireFor(domain::CityCode city, Random& random) {
                          hireHere("ind-clerk-2", industry, Role::CITY_INDUSTRY_CLERK)},
       .industryReviewer = hireHere("ind-reviewer-1", industry, Role::CITY_INDUSTRY_REVIEWER),
       .industryAccepter = hireHere("ind-reviewer-2", industry, Role::CITY_INDUSTRY_REVIEWER),
+      .assessor = hireHere("assessor-1", assessor, Role::ASSESSOR),
       .financeRequester = hireHere("fin-clerk-1", finance, Role::CITY_FINANCE_CLERK),
       .financeReviewer = hireHere("fin-reviewer-1", finance, Role::CITY_FINANCE_REVIEWER),
       .financeApprover = hireHere("fin-approver-1", finance, Role::CITY_FINANCE_APPROVER),

@@ -37,6 +37,7 @@ struct CityOffice {
   std::array<OfficialIndex, 2> industryClerks;
   OfficialIndex industryReviewer;  // reviews and checks on site
   OfficialIndex industryAccepter;  // accepts projects, orders money back
+  OfficialIndex assessor;          // of the house that assesses the city's enterprises
   OfficialIndex financeRequester;
   OfficialIndex financeReviewer;
   OfficialIndex financeApprover;
@@ -65,7 +66,8 @@ class Staff {
   /// Signs with that generation of key from now on.
   void replaceKey(OfficialIndex index, unsigned generation);
 
-  CityOffice hireFor(domain::CityCode city, Random& random);
+  /// `assessor` is the assessing house's unified social credit code.
+  CityOffice hireFor(domain::CityCode city, std::string const& assessor, Random& random);
 
  private:
   static constexpr std::size_t kFounders = 4;

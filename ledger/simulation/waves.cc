@@ -3,17 +3,16 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "ledger/domain/eligible_cost.h"
 #include "ledger/domain/read.h"
 #include "ledger/simulation/corrections.h"
 #include "ledger/simulation/cost_lines.h"
 #include "ledger/simulation/draws.h"
 #include "ledger/simulation/names.h"
+#include "ledger/simulation/registration.h"
 #include "ledger/simulation/working_days.h"
 
 namespace fundtrail::ledger::simulation {
@@ -30,43 +29,25 @@ constexpr int kSiteDays = 5;
 /// Working days that a list stays published.
 constexpr int kPublicFor = 5;
 
-void registerOrganisation(World& world, OfficialIndex author, Enterprise const& enterprise,
-                          schema::OrganisationKind kind, domain::CityCode region) {
-  world.write(author, [&](schema::Event::Builder event) {
-    auto body = event.initOrganisationRegistered();
-    body.setUscc(textOf(enterprise.uscc));
-    body.setName(textOf(enterprise.name));
-    body.setKind(kind);
-    body.setRegion(region.number());
-    if (kind == schema::OrganisationKind::ENTERPRISE) body.setIndustry(enterprise.industry.text().c_str());
-    body.setStaff(enterprise.staff);
-    body.setAnnualRevenueFen(enterprise.revenue.count());
-    auto account = body.initAccounts(1)[0];
-    account.setNumber(textOf(enterprise.account.number));
-    account.setName(textOf(enterprise.name));
-    account.setBank(textOf(enterprise.account.bank));
-    account.setBankName(textOf(enterprise.account.bankName));
-  });
-}
-
 }  // namespace
 
 /// The steps of one wave, each called on its day. Rejected projects drop out.
 class WaveSteps {
  public:
-  WaveSteps(World& world, City& city, Wave& wave, std::span<std::string const> providers)
-      : world_(world), city_(city), wave_(wave), providers_(providers) {}
+  WaveSteps(World& world, City& city, Wave& wave) : world_(world), city_(city), wave_(wave) {}
 
   void putDown();
 
  private:
   void registerEnterprises();
   void enrol();
+  void assessBefore();
   void submitAll();
   void reviewForm();
   void reviewByExperts();
   void checkSites(int day);
   void verifyCosts();
+  void assessAfter();
   void changeSomeAccounts();
   void accept();
   void propose();
@@ -90,11 +71,11 @@ class WaveSteps {
   void submit(Project const& project);
   void review(Project const& project, schema::ReviewKind kind, Outcome outcome, std::string_view opinion);
   void award(Project& project);
+  void assess(Project const& project, schema::AssessmentStage stage, std::uint8_t level);
 
   World& world_;
   City& city_;
   Wave& wave_;
-  std::span<std::string const> providers_;
   std::optional<Written> publicity_;
 };
 
@@ -106,26 +87,28 @@ void WaveSteps::registerEnterprises() {
 }
 
 Written WaveSteps::fileContract(Project& project) {
-  project.lines = drawCostLines(project.eligible, world_.random);
+  auto const& provider = world_.random.oneOf(city_.providers);
+  project.lines = drawCostLines(project.eligible, provider, world_.random);
   auto const signedOn = world_.agenda.today().plusDays(-static_cast<int>(world_.random.between(5, 25)));
+  auto const lastDay = programme::windowOn(world_.agenda.today()).to;
   auto const digest = world_.random.bytes<crypto::Digest::kSize>();
-  auto const& provider = world_.random.oneOf(providers_);
   return world_.write(clerkOf(project), [&](schema::Event::Builder event) {
     auto body = event.initContractFiled();
     body.setCity(city_.code.number());
     body.setEnterprise(textOf(project.enterprise.uscc));
     body.setDigest(capnp::Data::Reader(digest.data(), digest.size()));
     body.setSignedOn(signedOn.number());
-    body.setStartsOn(signedOn.plusDays(3).number());
-    body.setEndsOn(signedOn.plusDays(45).number());
+    body.setStartsOn(std::min(signedOn.plusDays(3), lastDay).number());
+    body.setEndsOn(std::min(signedOn.plusDays(45), lastDay).number());
     body.setMode(schema::SupportMode::AFTER);
-    body.initProviders(1)[0].setUscc(textOf(provider));
+    body.initProviders(1)[0].setUscc(textOf(provider.company.uscc));
     Fen total;
     auto lines = body.initLines(static_cast<unsigned>(project.lines.size()));
     for (unsigned i = 0; i < lines.size(); ++i) {
       auto const& from = project.lines[i];
       auto line = lines[i];
       line.setCategory(from.category);
+      line.setProduct(textOf(from.product));
       line.setName(textOf(from.name));
       line.setQuantity(from.quantity);
       line.setUnitPriceFen(from.unitPrice.count());
@@ -158,6 +141,33 @@ void WaveSteps::enrol() {
       body.setTitle(textOf(title));
     });
   });
+}
+
+void WaveSteps::assess(Project const& project, schema::AssessmentStage stage, std::uint8_t level) {
+  // Points of the 2024 edition: twenty to each level, from 20 up.
+  auto const score = level * 2000 + world_.random.between(100, 1900);
+  world_.write(city_.office.assessor, [&](schema::Event::Builder event) {
+    auto body = event.initLevelAssessed();
+    body.setProject(dataOf(*project.enrolled));
+    body.setAssessor(textOf(city_.assessor.uscc));
+    body.setStage(stage);
+    body.setLevel(level);
+    body.setScoreHundredths(static_cast<std::uint16_t>(score));
+    body.setEdition(2024);
+    body.setOnSite(true);
+    body.setAssessedOn(event.getOccurredOn());
+  });
+}
+
+void WaveSteps::assessBefore() {
+  eachProject([this](Project const& project) {
+    assess(project, schema::AssessmentStage::BEFORE_REFORM, static_cast<std::uint8_t>(project.level - 1));
+  });
+}
+
+void WaveSteps::assessAfter() {
+  eachProject(
+      [this](Project const& project) { assess(project, schema::AssessmentStage::AFTER_REFORM, project.level); });
 }
 
 void WaveSteps::submit(Project const& project) {
@@ -233,10 +243,10 @@ void WaveSteps::verifyCosts() {
       auto lines = body.initLines(static_cast<unsigned>(project.lines.size()));
       for (unsigned i = 0; i < lines.size(); ++i) {
         auto const& from = project.lines[i];
-        bool const isService =
-            from.category == schema::CostCategory::CLOUD_SERVICE || !domain::isEligible(from.category);
+        bool const isService = from.category == schema::CostCategory::CLOUD_SERVICE || from.product.empty();
         auto line = lines[i];
         line.setCategory(from.category);
+        line.setProduct(textOf(from.product));
         line.setInvoice(textOf(isService ? services : goods));
         line.setContractLine(static_cast<std::uint16_t>(i));
         line.setNetFen(from.net.count());
@@ -253,6 +263,11 @@ void WaveSteps::changeSomeAccounts() {
 }
 
 void WaveSteps::accept() {
+  // A window that has ended takes no acceptance: it waits for the policy that prolongs it.
+  if (programme::windowOn(world_.agenda.today()).to < world_.agenda.today()) {
+    world_.agenda.inWorkingDays(1, [this] { accept(); });
+    return;
+  }
   eachProject([this](Project const& project) {
     world_.write(city_.office.industryAccepter, [&](schema::Event::Builder event) {
       world_.desk.attach(event, {.kind = "验收报告（模拟）"});
@@ -342,10 +357,12 @@ void WaveSteps::putDown() {
   static constexpr auto kSteps = std::to_array<std::pair<int, Step>>({
       {-42, &WaveSteps::registerEnterprises},
       {-38, &WaveSteps::enrol},
+      {-37, &WaveSteps::assessBefore},
       {-36, &WaveSteps::submitAll},
       {-33, &WaveSteps::reviewForm},
       {-27, &WaveSteps::reviewByExperts},
       {-14, &WaveSteps::verifyCosts},
+      {-12, &WaveSteps::assessAfter},
       {-10, &WaveSteps::accept},
       {-9, &WaveSteps::changeSomeAccounts},
       {-5, &WaveSteps::propose},
@@ -362,26 +379,9 @@ void WaveSteps::putDown() {
 }
 
 Waves::Waves(World& world) {
-  constexpr unsigned kProvidersPerCity = 4;
-  auto const listed = domain::checked(Date::fromNumber(20240325));
-  for (auto const& city : world.cities) {
-    for (unsigned i = 0; i < kProvidersPerCity; ++i) {
-      Enterprise const provider{.uscc = world.numbers.uscc(city.code),
-                                .name = providerName(world.random, city.name),
-                                .industry = city.industries.front(),
-                                .staff = static_cast<std::uint32_t>(world.random.between(30, 400)),
-                                .revenue = Fen::literal(world.random.between(500, 30'000) * 1'000'000),
-                                .account = world.numbers.account(city.code)};
-      providers_.push_back(provider.uscc);
-      auto const kind = i % 2 == 0 ? schema::OrganisationKind::INTEGRATOR : schema::OrganisationKind::VENDOR;
-      world.agenda.on(listed, [&world, &city, provider, kind] {
-        registerOrganisation(world, city.office.industryClerks[0], provider, kind, city.code);
-      });
-    }
-  }
   for (auto& city : world.cities) {
     for (auto& wave : city.waves) {
-      steps_.push_back(std::make_unique<WaveSteps>(world, city, wave, providers_));
+      steps_.push_back(std::make_unique<WaveSteps>(world, city, wave));
       steps_.back()->putDown();
     }
   }

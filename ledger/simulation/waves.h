@@ -21,7 +21,6 @@ class Waves {
   Waves& operator=(Waves const&) = delete;
 
  private:
-  std::vector<std::string> providers_;  // codes of the companies that sell to the enterprises
   std::vector<std::unique_ptr<WaveSteps>> steps_;
 };
 
