@@ -25,7 +25,9 @@ bool isForbidden(std::uint32_t codePoint) {
   return codePoint < 0x20 || (codePoint >= 0x7f && codePoint < 0xa0) ||          // Cc
          codePoint == 0x061c || (codePoint >= 0x200e && codePoint <= 0x200f) ||  // direction marks
          (codePoint >= 0x2028 && codePoint <= 0x202e) ||                         // separators, embeddings, overrides
-         (codePoint >= 0x2066 && codePoint <= 0x2069);                           // isolates
+         (codePoint >= 0x2066 && codePoint <= 0x2069) ||                         // isolates
+         codePoint == 0x00ad || (codePoint >= 0x200b && codePoint <= 0x200d) ||  // without width: two numbers that look
+         codePoint == 0x2060 || codePoint == 0xfeff;                             // the same would not be the same
 }
 
 /// Length of the sequence that begins at `text[at]`; 0 if it is ill-formed or forbidden.

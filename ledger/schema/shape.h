@@ -19,7 +19,7 @@ namespace fundtrail::ledger::schema {
 ///   - the encoding is canonical: the only one that this content has;
 ///   - every annotation of annotations.capnp holds; enumerants are known; a union names a member, and the member is
 ///   there; texts are
-///     UTF-8 without control characters and without characters that reorder or break a line;
+///     UTF-8 without control characters and without characters that reorder or break a line or cannot be seen;
 ///   - nothing stands where this version of the schema has no field.
 /// Then what fields say about each other. Statement: a genesis, and then neither ledger nor events; or a ledger, and 1
 /// to 8,192 events. Entry: longer than 1 KiB only with a genesis. SignedBatch: its events' lengths, singly and in sum;

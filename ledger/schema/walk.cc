@@ -209,11 +209,12 @@ class Walk {
                   fmt::format("长 {} 字节，请缩短到 {} 字节以内（一个汉字 3 字节）", value.size(), field.maxBytes));
     }
     auto const bad = firstNotPlain(value);
-    return !bad || fail(&field,
-                        fmt::format("is not plain UTF-8 at byte {}: remove control, line and direction characters "
-                                    "and what is ill-formed",
-                                    *bad),
-                        fmt::format("第 {} 字节处不是可显示的 UTF-8 文字，请删去控制字符、换行和乱码", *bad));
+    return !bad ||
+           fail(&field,
+                fmt::format("is not plain UTF-8 at byte {}: remove control, line, direction and invisible "
+                            "characters and what is ill-formed",
+                            *bad),
+                fmt::format("第 {} 字节处不是可显示的 UTF-8 文字，请删去控制字符、换行、不可见字符和乱码", *bad));
   }
 
   bool data(PointerPlan const& field, std::size_t index, Pointer pointer) {

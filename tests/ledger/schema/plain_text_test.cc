@@ -27,7 +27,8 @@ std::string encode(std::uint32_t codePoint) {
 bool mayStand(std::uint32_t codePoint) {
   auto const in = [&](std::uint32_t first, std::uint32_t last) { return codePoint >= first && codePoint <= last; };
   return !in(0, 0x1f) && !in(0x7f, 0x9f) && codePoint != 0x61c && !in(0x200e, 0x200f) && !in(0x2028, 0x202e) &&
-         !in(0x2066, 0x2069) && !in(0xd800, 0xdfff) && codePoint <= 0x10ffff;
+         !in(0x2066, 0x2069) && codePoint != 0xad && !in(0x200b, 0x200d) && codePoint != 0x2060 &&
+         codePoint != 0xfeff && !in(0xd800, 0xdfff) && codePoint <= 0x10ffff;
 }
 
 TEST(PlainText, EveryCodePointIsJudgedByItsRange) {

@@ -247,8 +247,8 @@ TEST(Shape, TextsArePlain) {
   }
   EXPECT_EQ(
       faultOfEdited<Event>("paymentCancelled", [](auto event) { event.getPaymentCancelled().setReason("退\n票"); }),
-      "paymentCancelled.reason: is not plain UTF-8 at byte 3: remove control, line and direction characters and what "
-      "is ill-formed");
+      "paymentCancelled.reason: is not plain UTF-8 at byte 3: remove control, line, direction and invisible "
+      "characters and what is ill-formed");
 }
 
 TEST(Shape, AnEventIsOfAKnownType) {
