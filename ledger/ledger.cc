@@ -91,8 +91,8 @@ crypto::Result<std::unique_ptr<Ledger>> Ledger::open(std::unique_ptr<log::EventL
   if (*stored != checkpoint) {
     if (auto const kept = log->storeCheckpoint(checkpoint); !kept) return kept.error();
   }
-  auto id = batch::ledgerIdOf(log->hashAlgorithm(), statement->bytes());
-  return std::unique_ptr<Ledger>(std::make_unique<Pipeline>(std::move(log), std::move(id), std::move(folded->state),
+  auto const id = batch::ledgerIdOf(log->hashAlgorithm(), statement->bytes());
+  return std::unique_ptr<Ledger>(std::make_unique<Pipeline>(std::move(log), id, std::move(folded->state),
                                                             folded->acceptedAt, std::move(*signer),
                                                             std::move(checkpoint), std::move(options)));
 }

@@ -69,7 +69,7 @@ class Pipeline::PastAndPending final : public domain::History {
 Pipeline::Pipeline(std::unique_ptr<log::EventLog> log, domain::LedgerId id, domain::State state,
                    domain::Instant lastAcceptedAt, crypto::NoteSigner signer, std::string checkpoint, Options options)
     : log_(std::move(log)),
-      id_(std::move(id)),
+      id_(id),
       hashAlgorithm_(state.hashAlgorithm()),
       options_(std::move(options)),
       signer_(std::move(signer)),

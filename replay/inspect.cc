@@ -12,7 +12,6 @@ namespace fundtrail::replay {
 
 namespace schema = ledger::schema;
 using crypto::BytesView;
-using crypto::Error;
 using crypto::ErrorKind;
 
 namespace {
