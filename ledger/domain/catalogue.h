@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <boost/container_hash/hash.hpp>
 
@@ -32,11 +33,19 @@ struct ProviderKey {
   }
 };
 
-/// From one day on, and until it is delisted (清退). A provider may be listed again afterwards.
+/// 清退: kept out from one day on, until the day on which it is listed again.
+struct Delisting {
+  Date from;
+  std::optional<Date> until{};
+  [[nodiscard]] bool holdsOn(Date day) const { return from <= day && (!until || day < *until); }
+  friend bool operator==(Delisting const&, Delisting const&) = default;
+};
+
 struct ProviderListing {
-  std::optional<Date> listedFrom;  // nothing: delisted without ever having been listed
-  std::optional<Date> delistedFrom;
-  [[nodiscard]] bool isListed() const { return listedFrom && !delistedFrom; }
+  std::optional<Date> listedFrom{};     // nothing: delisted without ever having been listed
+  std::vector<Delisting> delistings{};  // in order; a contract signed in an earlier one stays refused
+  [[nodiscard]] bool isDelisted() const { return !delistings.empty() && !delistings.back().until; }
+  [[nodiscard]] bool isListed() const { return listedFrom && !isDelisted(); }
   friend bool operator==(ProviderListing const&, ProviderListing const&) = default;
 };
 

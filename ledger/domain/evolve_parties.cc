@@ -45,18 +45,16 @@ void Evolution::changeAccount(schema::BankAccountChanged::Reader body) {
 
 void Evolution::listProvider(schema::ProviderListed::Reader body) {
   ProviderKey const key{subject_.region, readUscc(body.getProvider())};
-  ProviderListing const listing{readDate(body.getListedFrom()), std::nullopt};
-  if (state_.providers.contains(key)) {
-    state_.providers.edit(key) = listing;
-  } else {
-    state_.providers.insert(key, listing);
-  }
+  if (!state_.providers.contains(key)) state_.providers.insert(key, {});
+  auto& listing = state_.providers.edit(key);
+  listing.listedFrom = readDate(body.getListedFrom());
+  if (listing.isDelisted()) listing.delistings.back().until = listing.listedFrom;
 }
 
 void Evolution::delistProvider(schema::ProviderDelisted::Reader body) {
   ProviderKey const key{subject_.region, readUscc(body.getProvider())};
   if (!state_.providers.contains(key)) state_.providers.insert(key, {});
-  state_.providers.edit(key).delistedFrom = readDate(body.getDelistedFrom());
+  state_.providers.edit(key).delistings.push_back({readDate(body.getDelistedFrom())});
 }
 
 void Evolution::listProduct(schema::ProductListed::Reader body) {

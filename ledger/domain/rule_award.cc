@@ -178,15 +178,41 @@ Objection onlyEligibleCostCounts(Judgement const& judgement) {
                  stated, *right);
 }
 
+namespace {
+
+/// That the check comes before is rule E5; the date that is stated says so too.
+Objection isAcceptedAfterTheCheck(Judgement const& judgement) {
+  auto const body = judgement.event.getProjectAccepted();
+  auto const* const project = judgement.subject.project;
+  if (!project || body.getOutcome() != schema::Outcome::PASS) return std::nullopt;
+  auto const acceptedOn = readDate(body.getAcceptedOn());
+  for (auto const& step : project->steps) {
+    if (step.type != E::SITE_CHECKED || step.occurredOn <= acceptedOn) continue;
+    return Text{fmt::format("验收日期 {} 早于现场核查日期 {}", acceptedOn.text(), step.occurredOn.text()),
+                fmt::format("accepted on {}, before the site check of {}", acceptedOn.text(), step.occurredOn.text())};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 Objection siteWasChecked(Judgement const& judgement) {
-  if (!judgement.event.isSiteChecked()) return std::nullopt;  // that it comes before acceptance and award is rule E5
+  if (judgement.event.isProjectAccepted()) return isAcceptedAfterTheCheck(judgement);
+  if (!judgement.event.isSiteChecked()) return std::nullopt;
   auto const body = judgement.event.getSiteChecked();
   if (body.getOutcome() != schema::Outcome::PASS) return std::nullopt;
   auto const* const policy = judgement.state.policyOn(judgement.occurredOn);
   // A policy may ask for more inspectors, never for fewer: two is the law's own figure.
   std::size_t const needed = std::max<std::size_t>(2, policy ? policy->minInspectors : 0);
   std::set<std::string_view> persons;
-  for (auto const inspector : body.getInspectors()) persons.insert(textOf(inspector.getPerson()));
+  for (auto const inspector : body.getInspectors()) {
+    auto const* const person = judgement.state.persons.find(std::string(textOf(inspector.getPerson())));
+    if (person && judgement.subject.enterprise && person->organisation == judgement.subject.enterprise->text()) {
+      return Text{fmt::format("核查人员 {} 是被核查企业的人员", person->id),
+                  fmt::format("the inspector {} is the enterprise's own staff", person->id)};
+    }
+    persons.insert(textOf(inspector.getPerson()));
+  }
   if (persons.size() < needed) {
     return Text{fmt::format("现场核查人员 {} 名，至少 {} 名", persons.size(), needed),
                 fmt::format("{} inspectors at the site check, at least {} are needed", persons.size(), needed)};

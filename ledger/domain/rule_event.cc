@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "ledger/domain/account_name.h"
 #include "ledger/domain/authority.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/rule.h"
@@ -122,14 +123,25 @@ Objection planAgrees(schema::CityPlanFiled::Reader body) {
   return std::nullopt;
 }
 
-/// Every line is backed by one paper: interest by the bank's receipt, everything else by an invoice.
+/// Every line is backed by one paper: interest by the bank's receipt, everything else by an invoice. An invoice may
+/// have several lines, which the contract bounds; a receipt is one amount.
 Objection linesAreBacked(schema::CostVerified::Reader body) {
+  std::set<std::string> receipts;
   unsigned position = 0;
   for (auto const line : body.getLines()) {
     ++position;
     bool const isInterest = line.getCategory() == schema::CostCategory::LOAN_INTEREST;
     bool const hasInvoice = line.getInvoice().size() != 0;
     bool const hasReceipt = line.getReceipt().size() != 0;
+    // A paper without its day would escape the window of rule W1.
+    if (line.getInvoicedOn() == 0) {
+      return text(fmt::format("第 {} 行：未填开票日期（利息填回单日期）", position),
+                  fmt::format("line {}: the day of its invoice, or receipt, is not stated", position));
+    }
+    if (hasReceipt && !receipts.insert(normalisedName(textOf(line.getReceipt())).value_or(std::string())).second) {
+      return text(fmt::format("第 {} 行：利息回单 {} 出现两次", position, textOf(line.getReceipt())),
+                  fmt::format("line {}: the receipt {} stands twice", position, textOf(line.getReceipt())));
+    }
     if (hasInvoice != isInterest && hasReceipt == isInterest) continue;
     return isInterest ? text(fmt::format("第 {} 行：贷款利息以利息回单为凭证", position),
                              fmt::format("line {}: interest is backed by the bank's receipt", position))
@@ -192,6 +204,10 @@ Objection banAgrees(schema::PenaltyImposed::Reader body) {
 }
 
 Objection assessmentAgrees(schema::LevelAssessed::Reader body) {
+  if (body.getEdition() != 2022 && body.getEdition() != 2024) {
+    return text(fmt::format("没有 {} 版评测指标，应为 2022 或 2024", body.getEdition()),
+                fmt::format("there is no edition {}: it is 2022 or 2024", body.getEdition()));
+  }
   constexpr unsigned kHighestLevel = 4;
   if (body.getLevel() > kHighestLevel) {
     return text(fmt::format("数字化水平最高 {} 级", kHighestLevel),
@@ -205,20 +221,29 @@ Objection findingHasASubject(schema::FindingRaised::Reader body) {
   return text("骗补问题须列明涉及主体", "a finding of fraud names its subjects");
 }
 
-/// A day on which something is said to have happened is not after the day on which it is recorded.
+/// The day on which something is said to have happened; 0 where the event states none.
+std::uint32_t statedDay(schema::Event::Reader event) {
+  if (event.isCostVerified()) {
+    std::uint32_t latest = 0;
+    for (auto const line : event.getCostVerified().getLines()) latest = std::max(latest, line.getInvoicedOn());
+    return latest;
+  }
+  return event.isSiteChecked()         ? event.getSiteChecked().getCheckedOn()
+         : event.isProjectAccepted()   ? event.getProjectAccepted().getAcceptedOn()
+         : event.isLevelAssessed()     ? event.getLevelAssessed().getAssessedOn()
+         : event.isLookBackDone()      ? event.getLookBackDone().getDoneOn()
+         : event.isPaymentSettled()    ? event.getPaymentSettled().getValueDate()
+         : event.isPaymentReturned()   ? event.getPaymentReturned().getValueDate()
+         : event.isRecoveryReceived()  ? event.getRecoveryReceived().getValueDate()
+         : event.isContractFiled()     ? event.getContractFiled().getSignedOn()
+         : event.isStatementImported() ? event.getStatementImported().getPeriodTo()
+         : event.isPeriodClosed()      ? event.getPeriodClosed().getPeriodTo()
+                                       : 0;
+}
+
+/// It is not after the day on which it is recorded.
 Objection statedDayHasCome(Judgement const& judgement) {
-  auto const& event = judgement.event;
-  auto const stated = event.isSiteChecked()         ? event.getSiteChecked().getCheckedOn()
-                      : event.isProjectAccepted()   ? event.getProjectAccepted().getAcceptedOn()
-                      : event.isLevelAssessed()     ? event.getLevelAssessed().getAssessedOn()
-                      : event.isLookBackDone()      ? event.getLookBackDone().getDoneOn()
-                      : event.isPaymentSettled()    ? event.getPaymentSettled().getValueDate()
-                      : event.isPaymentReturned()   ? event.getPaymentReturned().getValueDate()
-                      : event.isRecoveryReceived()  ? event.getRecoveryReceived().getValueDate()
-                      : event.isContractFiled()     ? event.getContractFiled().getSignedOn()
-                      : event.isStatementImported() ? event.getStatementImported().getPeriodTo()
-                      : event.isPeriodClosed()      ? event.getPeriodClosed().getPeriodTo()
-                                                    : 0;
+  auto const stated = statedDay(judgement.event);
   if (stated <= judgement.occurredOn.number()) return std::nullopt;
   return text(fmt::format("所填日期 {} 晚于业务日期 {}", readDate(stated).text(), judgement.occurredOn.text()),
               fmt::format("it is said to have happened on {}, after the business date {}", readDate(stated).text(),

@@ -162,7 +162,7 @@ Objection payeeIsTheBeneficiary(Judgement const& judgement) {
 /// How much of an award may be paid by now. Supported afterwards: all of it. Before or during the work: the plan's
 /// share until the subsidy is computed again on what was spent, and then that, within the award.
 Fen payableBy(Judgement const& judgement, Project const& project, Award const& award) {
-  if (project.stage == ProjectStage::rejected) return award.requested();
+  if (project.stage == ProjectStage::rejected) return award.requested();  // what it had may be recovered
   if (!project.isPaidInAdvance()) return award.amount;
   if (project.stage == ProjectStage::proposed) return std::min(award.amount, project.subsidy);
   auto const* const city = judgement.subject.city;

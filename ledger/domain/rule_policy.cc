@@ -66,12 +66,13 @@ ProvincialMoney provincialMoney(State const& state, CityCode city) {
   return money;
 }
 
-/// The same after the event's postings.
-ProvincialMoney provincialMoneyAfter(Judgement const& judgement, CityCode city) {
+/// The same after the event's postings; nothing where it grows larger than any amount may be, which rule F1 refuses.
+std::optional<ProvincialMoney> provincialMoneyAfter(Judgement const& judgement, CityCode city) {
   auto money = provincialMoney(judgement.state, city);
   for (auto const& posting : judgement.postings) {
     auto const* const tranche = judgement.state.tranches.find(posting.tranche);
     if (!tranche || tranche->city != city || tranche->level != schema::GovernmentLevel::PROVINCE) continue;
+    if (!posting.from && !money.issued.plus(posting.amount)) return std::nullopt;
     auto const move = [&](std::optional<Place> const& place, Fen amount) {
       if (!place || !isLeft(place->stage)) return;
       money.issued += amount;
@@ -105,16 +106,29 @@ Objection settlementAddsUp(Judgement const& judgement) {
 }
 
 /// Money that comes in settlement of a city, newly issued or added to a tranche of the settlement, is due to it.
-Objection finalMoneyIsDue(Judgement const& judgement, CityCode code, Fen amount) {
-  auto const& due = judgement.state.cities.find(code)->settlementDue;
+Objection finalMoneyIsDue(State const& state, CityCode code, Fen amount) {
+  auto const& due = state.cities.find(code)->settlementDue;
   if (!due) return Text{"该市尚未清算", "the city has not been settled with"};
   auto open = *due;
-  judgement.state.tranches.visit([&](EventRef const&, Tranche const& tranche) {
+  state.tranches.visit([&](EventRef const&, Tranche const& tranche) {
     if (tranche.city == code && tranche.kind == schema::TrancheKind::FINAL_SETTLEMENT) open -= tranche.issued;
   });
   if (amount <= open) return std::nullopt;
   return Text{fmt::format("清算资金 {} 元，尚应补 {} 元", formatYuan(amount), formatYuan(open)),
               fmt::format("{} yuan issued in settlement, {} yuan are still due", formatYuan(amount), formatYuan(open))};
+}
+
+/// Once a city is settled with, the province's money reaches it as the settlement's alone: else a prepayment, or an
+/// older tranche that is raised, would pass by what is due.
+Objection moreMoneyIsDue(State const& state, CityCode code, schema::TrancheKind kind, schema::GovernmentLevel level,
+                         Fen amount) {
+  if (kind == schema::TrancheKind::FINAL_SETTLEMENT) return finalMoneyIsDue(state, code, amount);
+  if (level != schema::GovernmentLevel::PROVINCE || !amount.isPositive() || !state.cities.find(code)->settlementDue) {
+    return std::nullopt;
+  }
+  return Text{fmt::format("该市已经清算，省级资金 {} 元只能以清算资金下达", formatYuan(amount)),
+              fmt::format("the city is settled with: the province's {} yuan can only be issued as final settlement",
+                          formatYuan(amount))};
 }
 
 }  // namespace
@@ -176,14 +190,17 @@ Objection platformShareStaysWithinItsCap(Judgement const& judgement) {
   auto const city = judgement.subject.tranche->city;
   auto const before = provincialMoney(judgement.state, city);
   auto const after = provincialMoneyAfter(judgement, city);
-  if (after.platform <= before.platform && after.issued >= before.issued) return std::nullopt;  // no worse than it was
-  auto const most = checked(share(after.issued, policy->platformShareCap, Rounding::down));
-  if (after.platform <= most) return std::nullopt;
-  return Text{fmt::format("行业平台资金 {} 元，不得超过省级资金 {} 元的万分之 {}，即 {} 元", formatYuan(after.platform),
-                          formatYuan(after.issued), policy->platformShareCap.count(), formatYuan(most)),
-              fmt::format("{} yuan for platforms; {} of 10,000 of the province's {} yuan are {} yuan",
-                          formatYuan(after.platform), policy->platformShareCap.count(), formatYuan(after.issued),
-                          formatYuan(most))};
+  if (!after) return std::nullopt;
+  if (after->platform <= before.platform && after->issued >= before.issued)
+    return std::nullopt;  // no worse than it was
+  auto const most = checked(share(after->issued, policy->platformShareCap, Rounding::down));
+  if (after->platform <= most) return std::nullopt;
+  return Text{
+      fmt::format("行业平台资金 {} 元，不得超过省级资金 {} 元的万分之 {}，即 {} 元", formatYuan(after->platform),
+                  formatYuan(after->issued), policy->platformShareCap.count(), formatYuan(most)),
+      fmt::format("{} yuan for platforms; {} of 10,000 of the province's {} yuan are {} yuan",
+                  formatYuan(after->platform), policy->platformShareCap.count(), formatYuan(after->issued),
+                  formatYuan(most))};
 }
 
 Objection settlementRestsOnResults(Judgement const& judgement) {
@@ -192,13 +209,15 @@ Objection settlementRestsOnResults(Judgement const& judgement) {
     case E::FINAL_SETTLEMENT: return judgement.subject.city ? settlementAddsUp(judgement) : std::nullopt;
     case E::TRANCHE_ISSUED: {
       auto const body = event.getTrancheIssued();
-      if (!judgement.subject.city || body.getKind() != schema::TrancheKind::FINAL_SETTLEMENT) return std::nullopt;
-      return finalMoneyIsDue(judgement, judgement.subject.region, readFen(body.getAmountFen()));
+      if (!judgement.subject.city) return std::nullopt;
+      return moreMoneyIsDue(judgement.state, judgement.subject.region, body.getKind(), body.getLevel(),
+                            readFen(body.getAmountFen()));
     }
     case E::TRANCHE_ADJUSTED: {
       auto const* const tranche = judgement.subject.tranche;
-      if (!tranche || tranche->kind != schema::TrancheKind::FINAL_SETTLEMENT) return std::nullopt;
-      return finalMoneyIsDue(judgement, tranche->city, readFen(event.getTrancheAdjusted().getChangeFen()));
+      if (!tranche) return std::nullopt;
+      return moreMoneyIsDue(judgement.state, tranche->city, tranche->kind, tranche->level,
+                            readFen(event.getTrancheAdjusted().getChangeFen()));
     }
     default: return std::nullopt;
   }

@@ -2,12 +2,15 @@
 // P1, P4: who takes part, how far it got, and with which providers and products.
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include <fmt/format.h>
 
 #include "ledger/domain/eligible_cost.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/rule.h"
+#include "ledger/schema/names.h"
 
 namespace fundtrail::ledger::domain {
 
@@ -26,6 +29,10 @@ Objection enterpriseTakesPart(Judgement const& judgement) {
   auto const* const city = judgement.state.cities.find(judgement.subject.region);
   if (!enterprise || !city || judgement.event.getProjectEnrolled().getPurpose() != schema::Purpose::REFORM) {
     return std::nullopt;
+  }
+  if (enterprise->staff == 0 && enterprise->annualRevenue.isZero()) {
+    return Text{"企业登记未填从业人员和营业收入，无法认定为中小企业",
+                "neither staff nor revenue of the enterprise is stated: nobody can tell that it is an SME"};
   }
   if (enterprise->staff >= kLargeStaff && enterprise->annualRevenue >= kLargeRevenue) {
     return Text{fmt::format("从业人员 {} 人、营业收入 {} 元，不属于中小企业", enterprise->staff,
@@ -67,10 +74,28 @@ Objection levelIsReached(Judgement const& judgement) {
 constexpr std::uint16_t kEditionOnSite =
     2024;  // 《中小企业数字化水平评测指标（2024年版）》 asks pilot cities to assess on site
 
-Objection isAssessedOnSite(schema::LevelAssessed::Reader body) {
-  if (body.getEdition() < kEditionOnSite || body.getOnSite()) return std::nullopt;
-  return Text{fmt::format("{} 版评测指标须现场评测", body.getEdition()),
-              fmt::format("the {} edition is assessed on site", body.getEdition())};
+Objection isAssessed(Judgement const& judgement) {
+  auto const body = judgement.event.getLevelAssessed();
+  auto const* const assessor = judgement.subject.organisation;
+  if (assessor && assessor->kind != schema::OrganisationKind::ASSESSOR) {
+    return Text{fmt::format("{} 未登记为评测机构", textOf(body.getAssessor())),
+                fmt::format("{} is not registered as an assessor", textOf(body.getAssessor()))};
+  }
+  if (body.getEdition() >= kEditionOnSite && !body.getOnSite()) {
+    return Text{fmt::format("{} 版评测指标须现场评测", body.getEdition()),
+                fmt::format("the {} edition is assessed on site", body.getEdition())};
+  }
+  auto const* const project = judgement.subject.project;
+  if (!project || body.getStage() != schema::AssessmentStage::AFTER_REFORM) return std::nullopt;
+  auto const assessedOn = readDate(body.getAssessedOn());
+  for (auto const& ref : project->contracts) {
+    auto const signedOn = judgement.state.contracts.find(ref)->signedOn;
+    if (assessedOn >= signedOn) continue;
+    return Text{
+        fmt::format("改造后评测日期 {} 早于合同签订日期 {}", assessedOn.text(), signedOn.text()),
+        fmt::format("assessed after the reform on {}, before the contract of {}", assessedOn.text(), signedOn.text())};
+  }
+  return std::nullopt;
 }
 
 // ---- P4
@@ -78,9 +103,14 @@ Objection isAssessedOnSite(schema::LevelAssessed::Reader body) {
 Objection providerMayContract(State const& state, CityCode city, Uscc const& provider, Date day) {
   for (auto const list : {city, CityCode::province()}) {
     auto const* const listing = state.providers.find({list, provider});
-    if (!listing || !listing->delistedFrom || day < *listing->delistedFrom) continue;
-    return Text{fmt::format("供给方 {} 自 {} 起已被清退", provider.text(), listing->delistedFrom->text()),
-                fmt::format("the provider {} is delisted from {}", provider.text(), listing->delistedFrom->text())};
+    if (!listing) continue;
+    auto const delisting =
+        std::ranges::find_if(listing->delistings, [&](auto const& each) { return each.holdsOn(day); });
+    if (delisting == listing->delistings.end()) continue;
+    return Text{
+        fmt::format("供给方 {} 自 {} 起被清退，{} 不能签约或入库", provider.text(), delisting->from.text(), day.text()),
+        fmt::format("the provider {} is delisted from {}: no contract and no listing on {}", provider.text(),
+                    delisting->from.text(), day.text())};
   }
   auto const* const organisation = state.organisations.find(provider);
   if (!organisation || !organisation->isBannedOn(day)) return std::nullopt;
@@ -120,14 +150,36 @@ Objection eligibleLinesNameTheirProduct(Judgement const& judgement) {
   return std::nullopt;
 }
 
+/// What is paid for: as verified, or as the contracts plan where the award comes before the work.
+std::set<std::string> productsOf(State const& state, Project const& project, PurposePlan const* plan) {
+  if (!project.isPaidInAdvance() || project.award) return {project.products.begin(), project.products.end()};
+  std::set<std::string> products;
+  for (auto const& ref : project.contracts) {
+    for (auto const& line : state.contracts.find(ref)->lines) {
+      if (isEligible(line.category, project.purpose, plan)) products.insert(line.product);
+    }
+  }
+  return products;
+}
+
 Objection productsAreListed(Judgement const& judgement) {
   auto const* const project = judgement.subject.project;
-  if (!project) return std::nullopt;
-  for (auto const& code : project->products) {
+  if (!project || project->purpose != schema::Purpose::REFORM) return std::nullopt;
+  auto const* const plan = judgement.state.cities.find(project->city)->planFor(project->purpose, judgement.occurredOn);
+  for (auto const& code : productsOf(judgement.state, *project, plan)) {
+    if (code.empty())
+      return Text{"合同中有列支范围内的明细未填产品编号", "an eligible line of a contract names no product"};
     auto const* const product = judgement.state.products.find({project->city, code});
-    if (product && product->isListedOn(judgement.occurredOn)) continue;
-    return Text{fmt::format("产品 {} 在 {} 不在该市产品清单内", code, judgement.occurredOn.text()),
-                fmt::format("product {} is not in the city's catalogue on {}", code, judgement.occurredOn.text())};
+    if (!product || !product->isListedOn(judgement.occurredOn)) {
+      return Text{fmt::format("产品 {} 在 {} 不在该市产品清单内", code, judgement.occurredOn.text()),
+                  fmt::format("product {} is not in the city's catalogue on {}", code, judgement.occurredOn.text())};
+    }
+    // Admitted after the cost was verified, it may turn out to be another thing than it was paid for as.
+    if (isEligible(product->category, project->purpose, plan)) continue;
+    auto const zh = schema::enumerantTitle(product->category, schema::Language::zh);
+    return Text{fmt::format("产品 {} 在清单中的类别为“{}”，不在奖补范围内", code, zh),
+                fmt::format("product {} is in the catalogue as {}, which is not eligible", code,
+                            schema::enumerantName(product->category))};
   }
   return std::nullopt;
 }
@@ -137,7 +189,7 @@ Objection productsAreListed(Judgement const& judgement) {
 Objection projectMayCount(Judgement const& judgement) {
   switch (judgement.event.which()) {
     case E::PROJECT_ENROLLED: return enterpriseTakesPart(judgement);
-    case E::LEVEL_ASSESSED: return isAssessedOnSite(judgement.event.getLevelAssessed());
+    case E::LEVEL_ASSESSED: return isAssessed(judgement);
     case E::PROJECT_ACCEPTED: return levelIsReached(judgement);
     default: return std::nullopt;
   }
@@ -159,8 +211,7 @@ Objection providersAndProductsAreListed(Judgement const& judgement) {
     }
     case E::COST_VERIFIED: return eligibleLinesNameTheirProduct(judgement);
     case E::AWARD_APPROVED: return productsAreListed(judgement);
-    case E::SUBSIDY_PROPOSED:
-      // Awarded on what it planned, a project names its products only now.
+    case E::SUBSIDY_PROPOSED:  // of what was spent, where the award came first
       return judgement.subject.project && judgement.subject.project->award ? productsAreListed(judgement)
                                                                            : std::nullopt;
     default: return std::nullopt;

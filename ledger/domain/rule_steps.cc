@@ -224,11 +224,20 @@ Objection listingApplies(Judgement const& judgement) {
   switch (event.which()) {
     case E::PROVIDER_LISTED: {
       auto const* const listing = provider(event.getProviderListed().getProvider());
-      return isNew(listing && listing->isListed(), "供给方已经入库", "the provider is listed already");
+      if (auto objection = isNew(listing && listing->isListed(), "供给方已经入库", "the provider is listed already")) {
+        return objection;
+      }
+      // Else its delisting could be undone for the time that has passed.
+      auto const from = readDate(event.getProviderListed().getListedFrom());
+      if (!listing || !listing->isDelisted() || from >= judgement.occurredOn) return std::nullopt;
+      return Text{
+          fmt::format("供给方曾被清退，重新入库日期 {} 不得早于业务日期 {}", from.text(), judgement.occurredOn.text()),
+          fmt::format("the provider was delisted: it is listed again from {} at the earliest, not from {}",
+                      judgement.occurredOn.text(), from.text())};
     }
     case E::PROVIDER_DELISTED: {
       auto const* const listing = provider(event.getProviderDelisted().getProvider());
-      return isNew(listing && listing->delistedFrom, "供给方已经清退", "the provider is delisted already");
+      return isNew(listing && listing->isDelisted(), "供给方已经清退", "the provider is delisted already");
     }
     case E::PRODUCT_LISTED: {
       auto const* const product =

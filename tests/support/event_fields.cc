@@ -172,17 +172,20 @@ std::string eventJson(std::string_view type, std::uint32_t occurredOn, Fields co
     known = member->getProto().getDiscriminantValue() != capnp::schema::Field::NO_DISCRIMINANT;
   }
   if (!known) fail(type, "is no type of event");
-  auto& body = event[type].emplace_object();
+  json::object body;
   auto const bodySchema = schema.getFieldByName(std::string(type)).getType().asStruct();
   for (auto const& [path, value] : fields) {
     Writer const writer(path, value, positionOf);
-    auto const name = firstSegment(path).name;
-    if (name == "documents" || name == "cause") {
+    std::string const name(firstSegment(path).name);
+    // A body may have a field of that name: a delisting has its cause.
+    bool const isTheEvents = (name == "documents" || name == "cause") && bodySchema.findFieldByName(name) == nullptr;
+    if (isTheEvents) {
       writer.write(event, schema, path);
     } else {
       writer.write(body, bodySchema, path);
     }
   }
+  event[type] = std::move(body);
   return json::serialize(event);
 }
 

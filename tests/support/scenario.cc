@@ -5,6 +5,7 @@
 #include <charconv>
 #include <fstream>
 #include <stdexcept>
+#include <tuple>
 
 #include "crypto/merkle.h"
 #include "ledger/domain/rule.h"
@@ -103,6 +104,9 @@ domain::Place placeOf(Place const& row, std::string_view text) {
   return result;
 }
 
+/// In the column of events: the same event as that step's, with other fields.
+constexpr std::string_view kLike = "like ";
+
 class Reader {
  public:
   explicit Reader(std::filesystem::path const& file) : file_(file), name_(file.filename().string()) {}
@@ -141,8 +145,15 @@ class Reader {
     if (row.has("person")) return staff(row);
     if (row.has("refused")) return refusedRows_.push_back(row);
     if (row.has("after")) return figure(row);
-    add({row.place(), row["step"], row["by"], datesOf(row.place(), row["on"]), row["event"],
-         fieldsIn(row.place(), row["with"])});
+    Step step{row.place(),  row["step"],
+              row["by"],    datesOf(row.place(), row["on"]),
+              row["event"], fieldsIn(row.place(), row["with"])};
+    if (step.type.starts_with(kLike)) {
+      auto const& model = named(row.place(), std::string_view(step.type).substr(kLike.size()));
+      step.fields = changed(model.fields, step.fields);
+      step.type = model.type;
+    }
+    add(std::move(step));
   }
 
   void add(Step step) {
@@ -153,6 +164,12 @@ class Reader {
   Step const* find(std::string_view label) const {
     auto const at = std::ranges::find(scenario_.steps, label, &Step::label);
     return at == scenario_.steps.end() ? nullptr : &*at;
+  }
+
+  Step const& named(Place const& place, std::string_view label) const {
+    auto const* const step = find(label);
+    if (!step) fail(place, "there is no step " + std::string(label));
+    return *step;
   }
 
   /// A key and a role, each proposed by one security administrator and confirmed by the other.
@@ -194,15 +211,15 @@ class Reader {
         row["refused"]};
     auto& step = refused.step;
     step.place = row.place();
-    // "= type; …" is another event altogether, "= @step" the very same event as that step's.
+    // "= type; …" is another event altogether, "= @step" the very same event as that step's, "= @step; …" one with
+    // other fields.
     auto const& change = row["change"];
+    auto const end = change.find(';');
     if (change.starts_with("= @")) {
-      auto const* const again = find(change.substr(3));
-      if (!again) fail(row.place(), "there is no step " + change.substr(3));
-      step = *again;
+      step = named(row.place(), trimmed(change.substr(3, end == std::string::npos ? end : end - 3)));
       step.place = row.place();
+      if (end != std::string::npos) step.fields = changed(step.fields, fieldsIn(row.place(), change.substr(end + 1)));
     } else if (change.starts_with("= ")) {
-      auto const end = change.find(';');
       step.type = trimmed(change.substr(2, end - 2));
       step.fields = fieldsIn(row.place(), end == std::string::npos ? "" : change.substr(end + 1));
     } else {
@@ -223,7 +240,7 @@ class Reader {
     if (slash == std::string::npos) fail(row.place(), "where is tranche/purpose/stage");
     auto const amount = domain::parseYuan(row["amount"]);
     if (!amount) fail(row.place(), "no amount: " + row["amount"]);
-    if (!find(row["after"])) fail(row.place(), "there is no step " + row["after"]);
+    std::ignore = named(row.place(), row["after"]);
     scenario_.figures.push_back({row.place(), row["after"], where.substr(0, slash),
                                  placeOf(row.place(), std::string_view(where).substr(slash + 1)), *amount});
   }

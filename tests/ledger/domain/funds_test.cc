@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/domain/funds.h"
 
+#include <utility>
+
 #include <gtest/gtest.h>
 
 namespace fundtrail::ledger::domain {
@@ -73,12 +75,16 @@ TEST(Tranche, AllowsAnyPurposeUnlessRestricted) {
   EXPECT_FALSE(tranche.allows(schema::Purpose::REFORM));
 }
 
+PurposePlan reform(std::uint32_t rate, decltype(PurposePlan::caps) caps) {
+  auto const nothing = BasisPoints::from(0).value();
+  return {schema::Purpose::REFORM, BasisPoints::from(rate).value(), std::move(caps), {}, nothing, nothing};
+}
+
 TEST(City, FollowsThePlanFiledLastAmongThoseInForce) {
   auto const plan = [](std::uint32_t from, std::uint32_t rate) {
-    return CityPlan{Date::fromNumber(from).value(),
-                    {{schema::Purpose::REFORM, BasisPoints::from(rate).value(), {{2, Fen::literal(rate)}}}}};
+    return CityPlan{Date::fromNumber(from).value(), 0, {}, 0, false, {reform(rate, {{2, Fen::literal(rate)}})}};
   };
-  City const city{{plan(20240101, 1000), plan(20250101, 2000), plan(20240601, 3000)}};
+  City const city{{}, 0, Fen(), {plan(20240101, 1000), plan(20250101, 2000), plan(20240601, 3000)}};
   auto const rateOn = [&](std::uint32_t day) {
     auto const* const found = city.planFor(schema::Purpose::REFORM, Date::fromNumber(day).value());
     return found ? found->rate.count() : 0;
@@ -90,9 +96,28 @@ TEST(City, FollowsThePlanFiledLastAmongThoseInForce) {
   EXPECT_EQ(city.planFor(schema::Purpose::TRAINING, Date::fromNumber(20250601).value()), nullptr);
 }
 
+TEST(City, TakesEachAnswerFromTheLastPlanInForceThatGivesIt) {
+  auto const day = [](std::uint32_t number) { return Date::fromNumber(number).value(); };
+  auto const industry = IndustryCode::parse("3484").value();
+  City const city{{},
+                  0,
+                  Fen(),
+                  {CityPlan{day(20240101), 400, {industry}, 5, true, {}}, CityPlan{day(20250101), 0, {}, 0, false, {}},
+                   CityPlan{day(20260101), 500, {}, 7, false, {}}}};
+  EXPECT_EQ(city.pilotIndustries(day(20231231)), nullptr);
+  EXPECT_EQ(*city.pilotIndustries(day(20260601)), std::vector{industry});
+  EXPECT_EQ(city.promisedEnterprises(day(20250601)), 400U);
+  EXPECT_EQ(city.promisedEnterprises(day(20260601)), 500U);
+  EXPECT_EQ(city.publicityWorkingDays(day(20231231)), 0);
+  EXPECT_EQ(city.publicityWorkingDays(day(20250601)), 5);
+  EXPECT_EQ(city.publicityWorkingDays(day(20260601)), 7);
+  EXPECT_FALSE(city.allowsAdministration(day(20231231)));
+  EXPECT_TRUE(city.allowsAdministration(day(20240601)));
+  EXPECT_FALSE(city.allowsAdministration(day(20250601)));
+}
+
 TEST(PurposePlan, StatesACapPerLevel) {
-  PurposePlan const plan{
-      schema::Purpose::REFORM, BasisPoints::from(1).value(), {{2, Fen::literal(5)}, {3, Fen::literal(9)}}};
+  auto const plan = reform(1, {{2, Fen::literal(5)}, {3, Fen::literal(9)}});
   EXPECT_EQ(plan.capFor(3), Fen::literal(9));
   EXPECT_EQ(plan.capFor(4), std::nullopt);
 }
