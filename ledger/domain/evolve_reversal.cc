@@ -51,7 +51,8 @@ void Evolution::takeBack() {
     case E::PUBLICITY_OPENED:
     case E::PUBLICITY_CLOSED: {
       auto& publicity = state_.publicities.edit(*subject_.publicityRef);
-      (target.isPublicityOpened() ? publicity.withdrawn : publicity.closed) = target.isPublicityOpened();
+      publicity.withdrawn = target.isPublicityOpened();
+      publicity.closedBy.reset();
       for (auto const& ref : publicity.projects) {
         auto& record = state_.projects.edit(ref);
         if (record.steps.back().event != number) continue;  // left out of it by an objection
@@ -91,17 +92,18 @@ void Evolution::takeBack() {
       return;
     }
     case E::LINE_MATCHED: return matchLine(target.getLineMatched(), Sign::minus);
-    case E::LINE_EXPLAINED: line(target.getLineExplained().getLine()).explained = false; return;
+    case E::LINE_EXPLAINED: line(target.getLineExplained().getLine()).settledBy.reset(); return;
 
     default: crypto::abortOnBug("only events that rule X2 knows are reversed");
   }
 }
 
 /// What a wrong record used up and the world still holds, as it was, may be recorded again: a bank's reference, an
-/// invoice, a contract. Vouchers and documents are ours: theirs stay used, as numbering has no second of a kind.
+/// invoice, a contract, the document that moved money. A voucher is made out for one instruction: it stays used, as
+/// numbering has no second of a kind.
 void Evolution::releaseNumbers(schema::Event::Reader target) {
   for (auto const& use : numbersOf(target, subject_)) {
-    if (use.kind == NumberKind::voucher || use.kind == NumberKind::documentNumber) continue;
+    if (use.kind == NumberKind::voucher) continue;
     if (state_.releasedNumbers.contains(use.number)) {
       state_.releasedNumbers.edit(use.number) = true;
     } else {

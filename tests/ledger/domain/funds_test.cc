@@ -75,10 +75,19 @@ TEST(Tranche, AllowsAnyPurposeUnlessRestricted) {
 
 TEST(City, FollowsThePlanFiledLastAmongThoseInForce) {
   auto const plan = [](std::uint32_t from, std::uint32_t rate) {
-    return CityPlan{Date::fromNumber(from).value(),
-                    {{schema::Purpose::REFORM, BasisPoints::from(rate).value(), {{2, Fen::literal(rate)}}}}};
+    CityPlan filed{Date::fromNumber(from).value(), 0, {}, 0, false, {}};
+    filed.plans.push_back({schema::Purpose::REFORM,
+                           BasisPoints::from(rate).value(),
+                           {{2, Fen::literal(rate)}},
+                           {},
+                           BasisPoints::from(0).value(),
+                           BasisPoints::from(0).value()});
+    return filed;
   };
-  City const city{{plan(20240101, 1000), plan(20250101, 2000), plan(20240601, 3000)}};
+  City const city{schema::Region::PEARL_RIVER_DELTA,
+                  350,
+                  Fen(),
+                  {plan(20240101, 1000), plan(20250101, 2000), plan(20240601, 3000)}};
   auto const rateOn = [&](std::uint32_t day) {
     auto const* const found = city.planFor(schema::Purpose::REFORM, Date::fromNumber(day).value());
     return found ? found->rate.count() : 0;
@@ -92,7 +101,8 @@ TEST(City, FollowsThePlanFiledLastAmongThoseInForce) {
 
 TEST(PurposePlan, StatesACapPerLevel) {
   PurposePlan const plan{
-      schema::Purpose::REFORM, BasisPoints::from(1).value(), {{2, Fen::literal(5)}, {3, Fen::literal(9)}}};
+      schema::Purpose::REFORM,      BasisPoints::from(1).value(), {{2, Fen::literal(5)}, {3, Fen::literal(9)}}, {},
+      BasisPoints::from(0).value(), BasisPoints::from(0).value()};
   EXPECT_EQ(plan.capFor(3), Fen::literal(9));
   EXPECT_EQ(plan.capFor(4), std::nullopt);
 }
