@@ -13,7 +13,6 @@ Judgement::Judgement(State const& of, History const& past, Case const& about)
       subject(about.subject),
       postings(about.postings),
       numbers(about.numbers),
-      author(nullptr),
       authorIndex(of.personOf(about.context.author)),
       occurredOn(readDate(about.event.getOccurredOn())) {
   if (authorIndex) author = &of.person(*authorIndex);

@@ -84,7 +84,7 @@ constexpr auto kAuthorities = std::to_array<Authority>({
 
     {E::LOOK_BACK_DONE, kJudged, {R::CITY_INDUSTRY_CLERK}, Duty::none, kOnePerson},
     {E::FINDING_RAISED, kJudged, {R::AUDITOR}, Duty::none, kOnePerson},
-    {E::RECTIFICATION_FILED, kJudged, {R::CITY_INDUSTRY_CLERK}, Duty::none, kOnePerson},
+    {E::RECTIFICATION_FILED, kJudged, {R::CITY_INDUSTRY_CLERK, R::PROVINCE_INDUSTRY}, Duty::none, kOnePerson},
     {E::RECTIFICATION_VERIFIED, kJudged, {R::AUDITOR}, Duty::none, kOnePerson},
     {E::RECOVERY_ORDERED, kJudged, {R::CITY_INDUSTRY_REVIEWER, R::CITY_FINANCE_REVIEWER}, Duty::approve, kOnePerson},
     {E::RECOVERY_RECEIVED, kJudged, {R::CITY_FINANCE_CLERK}, Duty::settle, kOnePerson},

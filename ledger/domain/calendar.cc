@@ -41,11 +41,10 @@ constexpr bool isWeekend(Date day) {
 }
 
 consteval bool makeUpDaysAreWeekendDays() {
-  for (auto const number : kMakeUpDays) {
+  return std::ranges::all_of(kMakeUpDays, [](std::uint32_t number) {
     auto const day = Date::fromNumber(number);
-    if (!day || !isWeekend(*day)) return false;
-  }
-  return true;
+    return day && isWeekend(*day);
+  });
 }
 static_assert(makeUpDaysAreWeekendDays(), "a make-up day is a Saturday or a Sunday: check the date");
 

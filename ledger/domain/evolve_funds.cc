@@ -56,8 +56,6 @@ void Evolution::openTranche(schema::TrancheIssued::Reader body) {
   state_.tranches.insert(
       context_.ref,
       Tranche{subject_.region, body.getLevel(), body.getKind(), body.getYear(), occurredOn(), purposes, Fen(), {}, {}});
-  if (body.getKind() != schema::TrancheKind::FINAL_SETTLEMENT) return;
-  state_.cities.edit(subject_.region).settlement->issued += readFen(body.getAmountFen());
 }
 
 void Evolution::noteTrancheMove() {
@@ -65,7 +63,7 @@ void Evolution::noteTrancheMove() {
 }
 
 void Evolution::settleCity(schema::FinalSettlement::Reader body) {
-  state_.cities.edit(readRegion(body.getCity())).settlement = Settlement{readFen(body.getDueFen()), Fen()};
+  state_.cities.edit(readRegion(body.getCity())).settlementDue = readFen(body.getDueFen());
 }
 
 }  // namespace fundtrail::ledger::domain

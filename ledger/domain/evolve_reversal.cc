@@ -99,11 +99,10 @@ void Evolution::takeBack() {
 }
 
 /// What a wrong record used up and the world still holds, as it was, may be recorded again: a bank's reference, an
-/// invoice, a contract, the document that moved money. A voucher is made out for one instruction: it stays used, as
-/// numbering has no second of a kind.
+/// invoice, a contract. Vouchers and documents are ours: theirs stay used, as numbering has no second of a kind.
 void Evolution::releaseNumbers(schema::Event::Reader target) {
   for (auto const& use : numbersOf(target, subject_)) {
-    if (use.kind == NumberKind::voucher) continue;
+    if (use.kind == NumberKind::voucher || use.kind == NumberKind::documentNumber) continue;
     if (state_.releasedNumbers.contains(use.number)) {
       state_.releasedNumbers.edit(use.number) = true;
     } else {

@@ -122,20 +122,13 @@ struct CityPlan {
   friend bool operator==(CityPlan const&, CityPlan const&) = default;
 };
 
-/// What the province settled with a city in the end (清算).
-struct Settlement {
-  Fen due;     // positive: still to be issued; negative: to be recalled
-  Fen issued;  // in tranches of the settlement, so far
-  friend bool operator==(Settlement const&, Settlement const&) = default;
-};
-
 struct City {
   schema::Region region;
   std::uint32_t minEnterprises;
   Fen fullAward;                // zero: no document states it
   std::vector<CityPlan> plans;  // in the order in which they were filed
   std::optional<Date> evaluatedOn{};
-  std::optional<Settlement> settlement{};
+  std::optional<Fen> settlementDue{};  // 清算: positive, still to be issued; negative, to be recalled
 
   // On every question the plan filed last prevails, among those that are in force on the day and answer it (closing
   // sentence of the notice).

@@ -9,7 +9,7 @@ namespace fundtrail::ledger::domain {
 
 Fen payable(State const& state, Award const& award, Date day) {
   auto const& project = *state.projects.find(award.project);
-  if (award.withdrawn) return award.requested();
+  if (award.withdrawn || project.stage == ProjectStage::rejected) return award.requested();
   if (!project.isPaidInAdvance()) return award.amount;
   if (project.stage == ProjectStage::proposed) return std::min(award.amount, project.subsidy);
   return payableInAdvance(state, award, day);

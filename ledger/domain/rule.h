@@ -39,7 +39,7 @@ struct Judgement {
   Subject const& subject;
   Postings const& postings;
   NumberUses const& numbers;
-  Person const* author;
+  Person const* author = nullptr;
   std::optional<PersonIndex> authorIndex;
   Date occurredOn;
 };

@@ -104,16 +104,17 @@ Objection settlementAddsUp(Judgement const& judgement) {
                           formatYuan(readFen(body.getDueFen())), formatYuan(issued), formatYuan(due))};
 }
 
-Objection finalTrancheIsDue(Judgement const& judgement) {
-  auto const body = judgement.event.getTrancheIssued();
-  if (body.getKind() != schema::TrancheKind::FINAL_SETTLEMENT) return std::nullopt;
-  auto const& settlement = judgement.subject.city->settlement;
-  if (!settlement) return Text{"该市尚未清算", "the city has not been settled with"};
-  auto const open = settlement->due - settlement->issued;
-  if (readFen(body.getAmountFen()) <= open) return std::nullopt;
-  return Text{fmt::format("清算资金 {} 元，应补 {} 元", formatYuan(readFen(body.getAmountFen())), formatYuan(open)),
-              fmt::format("{} yuan issued in settlement, {} yuan are due", formatYuan(readFen(body.getAmountFen())),
-                          formatYuan(open))};
+/// Money that comes in settlement of a city, newly issued or added to a tranche of the settlement, is due to it.
+Objection finalMoneyIsDue(Judgement const& judgement, CityCode code, Fen amount) {
+  auto const& due = judgement.state.cities.find(code)->settlementDue;
+  if (!due) return Text{"该市尚未清算", "the city has not been settled with"};
+  auto open = *due;
+  judgement.state.tranches.visit([&](EventRef const&, Tranche const& tranche) {
+    if (tranche.city == code && tranche.kind == schema::TrancheKind::FINAL_SETTLEMENT) open -= tranche.issued;
+  });
+  if (amount <= open) return std::nullopt;
+  return Text{fmt::format("清算资金 {} 元，尚应补 {} 元", formatYuan(amount), formatYuan(open)),
+              fmt::format("{} yuan issued in settlement, {} yuan are still due", formatYuan(amount), formatYuan(open))};
 }
 
 }  // namespace
@@ -186,10 +187,21 @@ Objection platformShareStaysWithinItsCap(Judgement const& judgement) {
 }
 
 Objection settlementRestsOnResults(Judgement const& judgement) {
-  if (!judgement.subject.city) return std::nullopt;
-  if (judgement.event.isFinalSettlement()) return settlementAddsUp(judgement);
-  if (judgement.event.isTrancheIssued()) return finalTrancheIsDue(judgement);
-  return std::nullopt;
+  auto const& event = judgement.event;
+  switch (event.which()) {
+    case E::FINAL_SETTLEMENT: return judgement.subject.city ? settlementAddsUp(judgement) : std::nullopt;
+    case E::TRANCHE_ISSUED: {
+      auto const body = event.getTrancheIssued();
+      if (!judgement.subject.city || body.getKind() != schema::TrancheKind::FINAL_SETTLEMENT) return std::nullopt;
+      return finalMoneyIsDue(judgement, judgement.subject.region, readFen(body.getAmountFen()));
+    }
+    case E::TRANCHE_ADJUSTED: {
+      auto const* const tranche = judgement.subject.tranche;
+      if (!tranche || tranche->kind != schema::TrancheKind::FINAL_SETTLEMENT) return std::nullopt;
+      return finalMoneyIsDue(judgement, tranche->city, readFen(event.getTrancheAdjusted().getChangeFen()));
+    }
+    default: return std::nullopt;
+  }
 }
 
 }  // namespace fundtrail::ledger::domain

@@ -159,6 +159,10 @@ Objection providersAndProductsAreListed(Judgement const& judgement) {
     }
     case E::COST_VERIFIED: return eligibleLinesNameTheirProduct(judgement);
     case E::AWARD_APPROVED: return productsAreListed(judgement);
+    case E::SUBSIDY_PROPOSED:
+      // Awarded on what it planned, a project names its products only now.
+      return judgement.subject.project && judgement.subject.project->award ? productsAreListed(judgement)
+                                                                           : std::nullopt;
     default: return std::nullopt;
   }
 }

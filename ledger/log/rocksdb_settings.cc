@@ -86,6 +86,7 @@ rocksdb::DBOptions databaseSettings(RocksDbLogOptions const& options) {
 std::vector<rocksdb::ColumnFamilyDescriptor> familySettings(RocksDbLogOptions const& options) {
   auto const table = tableSettings(rocksdb::NewLRUCache(options.blockCacheBytes));
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  families.reserve(kFamilies.size());
   for (auto const family : kFamilies) {
     families.emplace_back(std::string(name(family)), familyOptions(family, table, options));
   }

@@ -58,7 +58,7 @@ class Listing {
   std::string text;
 
  private:
-  void add(capnp::StructSchema::Field field, DynamicValue::Reader value, std::size_t depth) {
+  void add(capnp::StructSchema::Field field, DynamicValue::Reader const& value, std::size_t depth) {
     auto name = view(field.getProto().getName());
     if (isAmount(name)) {
       name.remove_suffix(kFen.size());  // it is shown in yuan
@@ -73,7 +73,7 @@ class Listing {
     }
   }
 
-  void addValue(std::string const& title, capnp::StructSchema::Field field, DynamicValue::Reader value,
+  void addValue(std::string const& title, capnp::StructSchema::Field field, DynamicValue::Reader const& value,
                 std::size_t depth) {
     text.append(2 * depth, ' ');
     if (value.getType() == DynamicValue::STRUCT) {
@@ -84,7 +84,7 @@ class Listing {
     }
   }
 
-  std::string scalar(capnp::StructSchema::Field field, DynamicValue::Reader value) const {
+  std::string scalar(capnp::StructSchema::Field field, DynamicValue::Reader const& value) const {
     switch (value.getType()) {
       case DynamicValue::TEXT: return std::string(view(value.as<capnp::Text>()));
       case DynamicValue::DATA: {

@@ -13,7 +13,7 @@ constexpr std::uint64_t kHighBits = 0x80 * kOnes;
 
 /// Whether eight bytes are all printable ASCII, 0x20 to 0x7e.
 bool areEightPlain(char const* at) {
-  std::uint64_t bytes;
+  std::uint64_t bytes = 0;
   std::memcpy(&bytes, at, sizeof bytes);
   auto const high = bytes & kHighBits;
   auto const low = (bytes - 0x20 * kOnes) & ~bytes & kHighBits;

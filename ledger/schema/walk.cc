@@ -68,7 +68,7 @@ class Walk {
   };
 
   std::uint64_t word(std::size_t index) const {
-    std::uint64_t word;
+    std::uint64_t word = 0;
     std::memcpy(&word, bytes_.data() + index * sizeof word, sizeof word);
     return word;
   }
@@ -246,7 +246,7 @@ class Walk {
       return false;
     }
     for (std::size_t i = 0; i < pointer.count(); ++i) {
-      std::uint16_t value;
+      std::uint16_t value = 0;
       std::memcpy(&value, begin + i * sizeof value, sizeof value);
       if (value == 0 || value >= field.enumerants) {
         return fail(&field, fmt::format("holds {}, which stands for nothing here", value));

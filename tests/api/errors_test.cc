@@ -12,8 +12,6 @@ namespace fundtrail::tests {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::AllOf;
-using testing::HasSubstr;
 
 constexpr char const* kGrant = R"({"events": [{"occurredOn": 20250110, "roleGranted": {"person": "province-industry-1",
     "role": "auditor", "region": 440000, "validFrom": 20250101, "validTo": 20261231}}]})";

@@ -33,11 +33,12 @@ void writeText(std::filesystem::path const& file, std::string_view text);
 
 /// A temporary directory, and in it a ledger of its own that `init` made.
 class CliTest : public ::testing::Test {
- protected:
-  static constexpr char const* kPassword = "一个口令 with spaces";
-
+ public:
   CliTest();
   ~CliTest() override;
+
+ protected:
+  static constexpr char const* kPassword = "一个口令 with spaces";
 
   /// Runs the program in English, with the password of the keys in the environment.
   Ran fundtrail(std::vector<std::string> const& arguments) const;

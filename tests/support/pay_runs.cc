@@ -27,6 +27,10 @@ constexpr std::uint32_t kCity = 441900;
 constexpr std::uint32_t kToday = 20240301;
 constexpr char kEnterprise[] = "91440101327598294H";
 constexpr char kName[] = "测试（东莞）有限公司";
+constexpr char kVendor[] = "91440101331331509F";
+constexpr char kAssessor[] = "91440300708461136T";
+constexpr char kIndustry[] = "3912";
+constexpr char kProduct[] = "P-1";
 constexpr char kAccount[] = "6222000011112222";
 constexpr std::int64_t kEligible = 100'000'00;
 constexpr std::int64_t kSubsidy = 30'000'00;
@@ -35,6 +39,7 @@ struct Official {
   char const* person;
   schema::Role role;
   std::uint32_t region;
+  char const* organisation = "test office";
 };
 constexpr auto kOfficials = std::to_array<Official>({
     {"province-industry", schema::Role::PROVINCE_INDUSTRY, 440000},
@@ -47,6 +52,7 @@ constexpr auto kOfficials = std::to_array<Official>({
     {"finance-clerk-3", schema::Role::CITY_FINANCE_CLERK, kCity},
     {"finance-reviewer", schema::Role::CITY_FINANCE_REVIEWER, kCity},
     {"finance-approver", schema::Role::CITY_FINANCE_APPROVER, kCity},
+    {"assessor", schema::Role::ASSESSOR, kCity, kAssessor},
 });
 
 capnp::Data::Reader dataOf(crypto::BytesView bytes) {
@@ -75,7 +81,8 @@ class PayRuns::Office {
     collect(sink, schema::kMaxBatchEvents);
     enrolOfficials();
     fundTheCity();
-    registerEnterprise();
+    registerOrganisations();
+    listProduct();
     awardProjects();
     close();
   }
@@ -187,7 +194,7 @@ class PayRuns::Office {
       auto body = event.initKeyEnrolled();
       body.setPerson(kOfficials[i].person);
       body.setPersonName(kOfficials[i].person);
-      body.setOrganisation("test office");
+      body.setOrganisation(kOfficials[i].organisation);
       body.setAlgorithm(schema::KeyAlgorithm::ED25519);
       body.setPublicKey(dataOf(key.publicKey().spki()));
     }));
@@ -203,6 +210,15 @@ class PayRuns::Office {
 
   void fundTheCity() {
     add("province-industry", [](schema::Event::Builder event) {
+      auto body = event.initPolicyPublished();
+      body.setNumber("测试〔2024〕0号");
+      body.setTitle("policy");
+      body.setInForceFrom(20240101);
+      body.setWindowFrom(20231011);
+      body.setWindowTo(20261231);
+      body.setMinLevelAfter(2);
+    });
+    add("province-industry", [](schema::Event::Builder event) {
       auto body = event.initCityDesignated();
       body.setCity(kCity);
       body.setRegion(schema::Region::PEARL_RIVER_DELTA);
@@ -213,6 +229,8 @@ class PayRuns::Office {
       body.setCity(kCity);
       body.setNumber("测试〔2024〕1号");
       body.setInForceFrom(20240101);
+      body.initIndustries(1)[0].setCode(kIndustry);
+      body.setPublicityWorkingDays(1);
       auto plan = body.initPlans(1)[0];
       plan.setPurpose(schema::Purpose::REFORM);
       plan.setRateBp(3000);
@@ -243,16 +261,37 @@ class PayRuns::Office {
     });
   }
 
-  void registerEnterprise() {
-    add("industry-clerk", [](schema::Event::Builder event) {
+  void registerOrganisations() {
+    registerOrganisation(kEnterprise, kName, schema::OrganisationKind::ENTERPRISE);
+    registerOrganisation(kVendor, "vendor", schema::OrganisationKind::VENDOR);
+    registerOrganisation(kAssessor, "assessor", schema::OrganisationKind::ASSESSOR);
+  }
+
+  void registerOrganisation(char const* uscc, char const* name, schema::OrganisationKind kind) {
+    add("industry-clerk", [&](schema::Event::Builder event) {
       auto body = event.initOrganisationRegistered();
-      body.setUscc(kEnterprise);
-      body.setName(kName);
-      body.setKind(schema::OrganisationKind::ENTERPRISE);
+      body.setUscc(uscc);
+      body.setName(name);
+      body.setKind(kind);
       body.setRegion(kCity);
+      if (kind != schema::OrganisationKind::ENTERPRISE) return;
+      body.setIndustry(kIndustry);
       auto account = body.initAccounts(1)[0];
       account.setNumber(kAccount);
-      account.setName(kName);
+      account.setName(name);
+    });
+  }
+
+  void listProduct() {
+    add("industry-clerk", [](schema::Event::Builder event) {
+      auto body = event.initProductListed();
+      body.setCity(kCity);
+      body.setProvider(kVendor);
+      body.setCode(kProduct);
+      body.setName("software");
+      body.setCategory(schema::CostCategory::SOFTWARE);
+      body.setPriceFen(kEligible);
+      body.setListedFrom(kToday);
     });
   }
 
@@ -265,11 +304,13 @@ class PayRuns::Office {
       body.setDigest(dataOf(digest.view()));
       body.setSignedOn(kToday);
       body.setMode(schema::SupportMode::AFTER);
-      body.initProviders(1)[0].setUscc(kEnterprise);
+      body.initProviders(1)[0].setUscc(kVendor);
       auto line = body.initLines(1)[0];
       line.setCategory(schema::CostCategory::SOFTWARE);
       line.setName("software");
+      line.setProduct(kProduct);
       line.setQuantity(1);
+      line.setUnitPriceFen(kEligible);
       line.setNetFen(kEligible);
       body.setTotalFen(kEligible);
       body.setStatesDuties(true);
@@ -316,8 +357,19 @@ class PayRuns::Office {
       auto line = body.initLines(1)[0];
       line.setCategory(schema::CostCategory::SOFTWARE);
       line.setInvoice(fmt::format("{:020}", i));
+      line.setProduct(kProduct);
       line.setNetFen(kEligible);
       body.setEligibleFen(kEligible);
+    });
+    each("assessor", count, [&](schema::Event::Builder event, std::size_t i) {
+      auto body = event.initLevelAssessed();
+      body.setProject(dataOf(projects[i]));
+      body.setAssessor(kAssessor);
+      body.setStage(schema::AssessmentStage::AFTER_REFORM);
+      body.setLevel(2);
+      body.setEdition(2024);
+      body.setOnSite(true);
+      body.setAssessedOn(kToday);
     });
     each("industry-reviewer-2", count, [&](schema::Event::Builder event, std::size_t i) {
       auto body = event.initProjectAccepted();
