@@ -129,15 +129,43 @@ RoleSet confirmingRoles(schema::Event::Which pendingType) {
   }
 }
 
-ReversingRoles reversingRoles(schema::Event::Which type) {
-  auto const roles = authorityOf(type).roles;
-  if (roles == RoleSet{R::PROVINCE_FINANCE}) return {{R::PROVINCE_FINANCE}, {R::PROVINCE_FINANCE}};
-  if (roles.contains(R::CITY_FINANCE_CLERK) || roles.contains(R::CITY_FINANCE_REVIEWER) ||
-      roles.contains(R::CITY_FINANCE_APPROVER)) {
-    return {{R::CITY_FINANCE_CLERK, R::PROVINCE_FINANCE},
-            {R::CITY_FINANCE_REVIEWER, R::CITY_FINANCE_APPROVER, R::PROVINCE_FINANCE}};
+std::optional<ReversingRoles> reversingRoles(schema::Event::Which type) {
+  switch (type) {
+    case E::TRANCHE_ADJUSTED:
+    case E::TRANCHE_RECALLED: return ReversingRoles{{R::PROVINCE_FINANCE}, {R::PROVINCE_FINANCE}};
+
+    case E::TRANCHE_RECEIVED:
+    case E::TRANCHE_SPLIT:
+    case E::AWARD_APPROVED:
+    case E::AWARD_WITHDRAWN:
+    case E::PAYMENT_REVIEWED:
+    case E::PAYMENT_APPROVED:
+    case E::PAYMENT_INSTRUCTED:
+    case E::PAYMENT_SETTLED:
+    case E::PAYMENT_RETURNED:
+    case E::PAYMENT_CANCELLED:
+    case E::STATEMENT_IMPORTED:
+    case E::LINE_MATCHED:
+    case E::LINE_EXPLAINED:
+    case E::RECOVERY_ORDERED:
+    case E::RECOVERY_RECEIVED:
+      return ReversingRoles{{R::CITY_FINANCE_CLERK, R::PROVINCE_FINANCE},
+                            {R::CITY_FINANCE_REVIEWER, R::CITY_FINANCE_APPROVER, R::PROVINCE_FINANCE}};
+
+    case E::CONTRACT_FILED:
+    case E::PROJECT_ENROLLED:
+    case E::LEVEL_ASSESSED:
+    case E::APPLICATION_SUBMITTED:
+    case E::APPLICATION_REVIEWED:
+    case E::SITE_CHECKED:
+    case E::COST_VERIFIED:
+    case E::PROJECT_ACCEPTED:
+    case E::SUBSIDY_PROPOSED:
+    case E::PUBLICITY_OPENED:
+    case E::PUBLICITY_CLOSED: return ReversingRoles{{R::CITY_INDUSTRY_CLERK}, {R::CITY_INDUSTRY_REVIEWER}};
+
+    default: return std::nullopt;
   }
-  return {{R::CITY_INDUSTRY_CLERK}, {R::CITY_INDUSTRY_REVIEWER}};
 }
 
 Reach reachOf(schema::Role role) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "ledger/domain/enum_set.h"
 #include "ledger/schema/event.capnp.h"
@@ -36,7 +37,8 @@ struct ReversingRoles {
   RoleSet propose;
   RoleSet confirm;
 };
-[[nodiscard]] ReversingRoles reversingRoles(schema::Event::Which type);
+/// Nothing: events of the type are corrected by a later event, and never reversed (rule X2).
+[[nodiscard]] std::optional<ReversingRoles> reversingRoles(schema::Event::Which type);
 
 /// Business roles are kept apart from administration (等保): nobody holds both.
 [[nodiscard]] constexpr bool isAdministration(schema::Role role) {

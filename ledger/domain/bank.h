@@ -11,19 +11,27 @@
 #include "ledger/domain/date.h"
 #include "ledger/domain/money.h"
 #include "ledger/domain/refs.h"
+#include "ledger/schema/event.capnp.h"
 
 // What the bank says: statements line by line, each matched with an event or explained.
 
 namespace fundtrail::ledger::domain {
+
+/// Money that came in or went out at the bank: what a statement's line can stand for.
+[[nodiscard]] constexpr bool isAtTheBank(schema::Event::Which type) {
+  using E = schema::Event::Which;
+  return type == E::TRANCHE_RECEIVED || type == E::PAYMENT_SETTLED || type == E::PAYMENT_RETURNED ||
+         type == E::RECOVERY_RECEIVED;
+}
 
 struct StatementLine {
   Date valueDate;
   Fen credit;             // negative: a debit
   std::string reference;  // normalised; empty where the bank gives none
   std::optional<AccountNumber> counterparty;
-  std::optional<EventNumber> matched{};
-  bool explained = false;
-  [[nodiscard]] bool isOpen() const { return !matched && !explained; }
+  std::optional<EventNumber> matched{};    // the event that it stands for
+  std::optional<EventNumber> settledBy{};  // the event that matched or explained it
+  [[nodiscard]] bool isOpen() const { return !settledBy; }
   friend bool operator==(StatementLine const&, StatementLine const&) = default;
 };
 

@@ -94,7 +94,7 @@ void Evolution::apply(schema::Event::Reader event, EventRef const& ref) {
 
     case E::STATEMENT_IMPORTED: return importStatement(event.getStatementImported());
     case E::LINE_MATCHED: return matchLine(event.getLineMatched(), Sign::plus);
-    case E::LINE_EXPLAINED: line(event.getLineExplained().getLine()).explained = true; return;
+    case E::LINE_EXPLAINED: line(event.getLineExplained().getLine()).settledBy = context_.number; return;
 
     case E::LOOK_BACK_DONE: return;  // a fact for readers: no rule rests on it
     case E::FINDING_RAISED: return raiseFinding(event.getFindingRaised());

@@ -30,7 +30,9 @@ void Evolution::importStatement(schema::StatementImported::Reader body) {
 void Evolution::matchLine(schema::LineMatched::Reader body, Sign sign) {
   EventNumber const number(body.getNumber());
   bool const isMatched = sign == Sign::plus;
-  line(body.getLine()).matched = isMatched ? std::optional(number) : std::nullopt;
+  auto& record = line(body.getLine());
+  record.matched = isMatched ? std::optional(number) : std::nullopt;
+  record.settledBy = isMatched ? std::optional(context_.number) : std::nullopt;
   if (state_.matched.contains(number)) {
     state_.matched.edit(number) = isMatched;
   } else {

@@ -108,7 +108,7 @@ void Evolution::resolveObjection(schema::ObjectionResolved::Reader body) {
 
 void Evolution::closePublicity() {
   auto& publicity = state_.publicities.edit(*subject_.publicityRef);
-  publicity.closed = true;
+  publicity.closedBy = context_.number;
   for (auto const& ref : publicity.projects) {
     if (state_.projects.find(ref)->stage != ProjectStage::publicised) continue;  // an objection was upheld
     advance(ref, ProjectStage::publicityClosed);

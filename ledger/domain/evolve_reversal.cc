@@ -51,7 +51,8 @@ void Evolution::takeBack() {
     case E::PUBLICITY_OPENED:
     case E::PUBLICITY_CLOSED: {
       auto& publicity = state_.publicities.edit(*subject_.publicityRef);
-      (target.isPublicityOpened() ? publicity.withdrawn : publicity.closed) = target.isPublicityOpened();
+      publicity.withdrawn = target.isPublicityOpened();
+      publicity.closedBy.reset();
       for (auto const& ref : publicity.projects) {
         auto& record = state_.projects.edit(ref);
         if (record.steps.back().event != number) continue;  // left out of it by an objection
@@ -91,7 +92,7 @@ void Evolution::takeBack() {
       return;
     }
     case E::LINE_MATCHED: return matchLine(target.getLineMatched(), Sign::minus);
-    case E::LINE_EXPLAINED: line(target.getLineExplained().getLine()).explained = false; return;
+    case E::LINE_EXPLAINED: line(target.getLineExplained().getLine()).settledBy.reset(); return;
 
     default: crypto::abortOnBug("only events that rule X2 knows are reversed");
   }

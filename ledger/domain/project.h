@@ -103,8 +103,8 @@ struct Publicity {
   Date opensOn;
   Date closesOn;
   std::vector<EventRef> projects;
-  bool closed = false;
-  bool withdrawn = false;  // its opening was reversed
+  std::optional<EventNumber> closedBy{};  // the event that closed it
+  bool withdrawn = false;                 // its opening was reversed
   friend bool operator==(Publicity const&, Publicity const&) = default;
 };
 

@@ -25,7 +25,7 @@ RoleSet rolesFor(Judgement const& judgement) {
   bool const confirms = judgement.event.isChangeConfirmed();
   if (subject.reversed) {
     schema::Message<schema::Event> const target(subject.reversed->bytes.bytes());
-    auto const roles = reversingRoles(target.root().which());
+    auto const roles = reversingRoles(target.root().which()).value_or(ReversingRoles{});
     return confirms ? roles.confirm : roles.propose;
   }
   if (!confirms) return authorityOf(judgement.event.which()).roles;
@@ -89,7 +89,14 @@ Objection isSecondPerson(Judgement const& judgement) {
               fmt::format("the change was made by {}: another person must confirm it", judgement.author->id)};
 }
 
+/// Rule X2 says that it is nobody's, and what to do instead.
+bool isNeverReversed(Subject const& subject) {
+  return subject.reversed &&
+         !reversingRoles(schema::Message<schema::Event>(subject.reversed->bytes.bytes()).root().which());
+}
+
 Objection holdsTheRole(Judgement const& judgement) {
+  if (isNeverReversed(judgement.subject)) return std::nullopt;
   auto const roles = rolesFor(judgement);
   auto const& grants = judgement.author->grants;
   if (std::ranges::any_of(grants, [&](Grant const& grant) { return mayRecord(judgement, grant, roles); })) {

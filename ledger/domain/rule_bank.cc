@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // B1, B2: statements go on where the last one ended, and a line stands for one event, of the same money.
 
+#include <algorithm>
 #include <optional>
 #include <set>
 
@@ -106,13 +107,27 @@ std::optional<BankFact> bankFactOf(schema::Event::Reader event) {
 
 Objection lineIsOpen(Judgement const& judgement, std::uint32_t index) {
   auto const& lines = judgement.subject.statement->lines;
+  if (lines.empty())
+    return Text{"对账单没有明细，或其导入已冲销", "the statement has no lines, or its import was reversed"};
   if (index >= lines.size()) {
     return Text{fmt::format("对账单有 {} 行，行号从 0 起，没有第 {} 行", lines.size(), index),
                 fmt::format("the statement has {} lines, counted from 0: there is no line {}", lines.size(), index)};
   }
   if (lines[index].isOpen()) return std::nullopt;
-  return Text{fmt::format("第 {} 行已经匹配或说明", index),
-              fmt::format("line {} is matched or explained already", index)};
+  auto const by = lines[index].settledBy->text();
+  return lines[index].matched
+             ? Text{fmt::format("第 {} 行（从 0 起）已由事件 {} 匹配", index, by),
+                    fmt::format("line {} (counted from 0) is matched already, by event {}", index, by)}
+             : Text{fmt::format("第 {} 行（从 0 起）已由事件 {} 说明", index, by),
+                    fmt::format("line {} (counted from 0) is explained already, by event {}", index, by)};
+}
+
+/// Only an unreversed event is among the moves of its tranche, or among the steps of its payment or recovery.
+bool standsUnreversed(Subject const& subject) {
+  auto const number = subject.matched->context.number;
+  if (auto const* const chain = subject.chain()) return std::ranges::find(*chain, number, &Step::event) != chain->end();
+  auto const& moves = subject.tranche->moves;
+  return std::ranges::find(moves, number) != moves.end();
 }
 
 Objection isTheSameMoney(Judgement const& judgement) {
@@ -135,6 +150,7 @@ Objection isTheSameMoney(Judgement const& judgement) {
   }
   auto const* const taken = judgement.state.matched.find(judgement.subject.matched->context.number);
   if (taken && *taken) return Text{"该事件已与另一行匹配", "the event stands for another line already"};
+  if (!standsUnreversed(judgement.subject)) return Text{"该事件已冲销", "the event was reversed"};
   if (line.credit != fact->credit) {
     return Text{
         fmt::format("对账单行 {} 元，事件 {} 元（负数为付出）", formatYuan(line.credit), formatYuan(fact->credit)),

@@ -18,9 +18,19 @@ bool bringsMoneyNearer(E type) {
          type == E::PAYMENT_INSTRUCTED;
 }
 
+/// 禁入: a penalty keeps the enterprise out of the programme for a time.
+Objection isNotBanned(Judgement const& judgement) {
+  auto const* const enterprise = judgement.subject.organisation;
+  if (!enterprise || !enterprise->isBannedOn(judgement.occurredOn)) return std::nullopt;
+  auto const uscc = judgement.subject.enterprise->text();
+  return Text{fmt::format("企业 {} 在 {} 处于禁入期", uscc, judgement.occurredOn.text()),
+              fmt::format("the enterprise {} is banned on {}", uscc, judgement.occurredOn.text())};
+}
+
 }  // namespace
 
 Objection nothingGoesToFraud(Judgement const& judgement) {
+  if (judgement.event.isProjectEnrolled()) return isNotBanned(judgement);
   auto const* const project = judgement.subject.project;
   if (!bringsMoneyNearer(judgement.event.which()) || !project) return std::nullopt;
   auto const* const enterprise = judgement.state.organisations.find(project->enterprise);

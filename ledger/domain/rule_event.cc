@@ -258,7 +258,8 @@ std::optional<Date> dateOfWhatItFollows(Judgement const& judgement) {
   std::optional<Date> latest;
   auto const consider = [&](Date date) { latest = latest ? std::max(*latest, date) : date; };
   auto const considerProject = [&](EventRef const& ref) {
-    if (auto const* const project = state.projects.find(ref)) consider(project->steps.back().occurredOn);
+    auto const* const project = state.projects.find(ref);
+    if (project && !project->steps.empty()) consider(project->steps.back().occurredOn);
   };
   if (auto const* const chain = subject.chain(); chain && !chain->empty()) consider(chain->back().occurredOn);
   if (subject.tranche) consider(subject.tranche->issuedOn);
@@ -276,6 +277,7 @@ std::optional<Date> dateOfWhatItFollows(Judgement const& judgement) {
   if (subject.complaint) consider(subject.complaint->filedOn);
   if (subject.finding) consider(subject.finding->raisedOn);
   if (subject.product) consider(subject.product->listedFrom);
+  if (subject.statement) consider(subject.statement->to);
   if (subject.pending) {
     consider(readDate(schema::Message<schema::Event>(subject.pending->event.bytes()).root().getOccurredOn()));
   }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "ledger/domain/account_name.h"
+#include "ledger/domain/payable.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/rule.h"
 
@@ -159,25 +160,11 @@ Objection payeeIsTheBeneficiary(Judgement const& judgement) {
   return std::nullopt;
 }
 
-/// How much of an award may be paid by now. Supported afterwards: all of it. Before or during the work: the plan's
-/// share until the subsidy is computed again on what was spent, and then that, within the award.
-Fen payableBy(Judgement const& judgement, Project const& project, Award const& award) {
-  if (project.stage == ProjectStage::rejected) return award.requested();  // what it had may be recovered
-  if (!project.isPaidInAdvance()) return award.amount;
-  if (project.stage == ProjectStage::proposed) return std::min(award.amount, project.subsidy);
-  auto const* const city = judgement.subject.city;
-  auto const* const plan = city ? city->planFor(project.purpose, judgement.occurredOn) : nullptr;
-  if (!plan) return Fen();
-  auto const part = project.mode == schema::SupportMode::BEFORE ? plan->beforeShare : plan->duringShare;
-  return checked(share(award.amount, part, Rounding::down));
-}
-
 Objection amountIsWithinTheRest(Judgement const& judgement) {
   auto const body = judgement.event.getPaymentRequested();
   auto const& award = *judgement.subject.award;
   auto const amount = readFen(body.getAmountFen());
-  auto const due = award.withdrawn ? award.requested() : payableBy(judgement, *judgement.subject.project, award);
-  auto const rest = due - award.requested();
+  auto const rest = payable(judgement.state, award, judgement.occurredOn) - award.requested();
   if (amount > rest) {
     return Text{
         fmt::format("申请 {} 元，目前可付余额 {} 元", formatYuan(amount), formatYuan(rest)),

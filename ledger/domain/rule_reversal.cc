@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "ledger/domain/authority.h"
+#include "ledger/domain/payable.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/rule.h"
 #include "ledger/schema/names.h"
@@ -15,67 +17,131 @@ namespace {
 
 using E = schema::Event::Which;
 
-Text restsOn() {
-  return {"其后的事件依赖被冲销事件，或该事件已被冲销", "later events rest on it, or it has been reversed already"};
+Text isReversed() {
+  return {"该事件已经冲销", "it is reversed already"};
 }
 
-Objection isLastStep(Chain const* chain, EventNumber number) {
-  if (chain && !chain->empty() && chain->back().event == number) return std::nullopt;
-  return restsOn();
+/// What was done last stands in the way.
+Text follows(Step const& step) {
+  auto const zh = schema::eventTypeTitle(step.type, schema::Language::zh);
+  auto const en = schema::eventTypeName(step.type);
+  if (!reversingRoles(step.type)) {
+    return {fmt::format("其后已有“{}”（事件 {}），不能再冲销", zh, step.event.text()),
+            fmt::format("{} (event {}) follows it, and is never reversed", en, step.event.text())};
+  }
+  return {fmt::format("其后已有“{}”（事件 {}），请先冲销", zh, step.event.text()),
+          fmt::format("{} (event {}) follows it: reverse that first", en, step.event.text())};
+}
+
+Objection isLastStep(Chain const& chain, EventNumber number) {
+  if (std::ranges::find(chain, number, &Step::event) == chain.end()) return isReversed();
+  if (chain.back().event == number) return std::nullopt;
+  return follows(chain.back());
+}
+
+Text isWithdrawn() {
+  return {"奖补已经撤销，请先冲销撤销", "the award is withdrawn: reverse the withdrawal first"};
 }
 
 Objection awardIsUntouched(Subject const& subject, EventNumber number) {
-  auto const* const award = subject.award;
-  if (!award || award->withdrawn || !award->requested().isZero()) return restsOn();
-  return isLastStep(&subject.project->steps, number);
+  if (auto objection = isLastStep(subject.project->steps, number)) return objection;
+  auto const requested = subject.award->requested();
+  if (requested.isZero()) return std::nullopt;
+  return Text{fmt::format("已申请拨付 {} 元，请先冲销支付，再取消申请", formatYuan(requested)),
+              fmt::format("{} yuan of it are requested or paid: reverse the payment, then cancel the request",
+                          formatYuan(requested))};
+}
+
+/// A second proposal sets free what may not be paid in advance.
+Objection proposalIsUnpaid(Judgement const& judgement) {
+  auto const& subject = judgement.subject;
+  if (auto objection = isLastStep(subject.project->steps, subject.reversed->context.number)) return objection;
+  auto const* const award = subject.project->award ? judgement.state.awards.find(*subject.project->award) : nullptr;
+  if (!award) return std::nullopt;
+  auto const inAdvance = payableInAdvance(judgement.state, *award, judgement.occurredOn);
+  if (award->requested() <= inAdvance) return std::nullopt;
+  return Text{
+      fmt::format("已申请拨付 {} 元，没有该测算只能拨付 {} 元", formatYuan(award->requested()), formatYuan(inAdvance)),
+      fmt::format("{} yuan are requested or paid, without it only {} yuan may be", formatYuan(award->requested()),
+                  formatYuan(inAdvance))};
 }
 
 /// Money that was ordered or received back cannot cease to have been paid.
 Objection paidMoneyIsFree(Subject const& subject) {
   auto const& award = *subject.award;
-  if (award.withdrawn) return restsOn();  // the rest was set free because this part was paid
-  if (award.paid() - award.recovered() - award.recoveryOrdered < subject.payment->amount) return restsOn();
+  if (award.withdrawn) return isWithdrawn();  // the rest was set free because this part was paid
+  bool enough = award.paid() - award.recovered() - award.recoveryOrdered >= subject.payment->amount;
   for (auto const& draw : subject.payment->draws) {
     auto const* const paid = award.find(draw.tranche, draw.county);
-    if (!paid || paid->paid - paid->recovered < draw.amount) return restsOn();
+    enough = enough && paid && paid->paid - paid->recovered >= draw.amount;
   }
-  return std::nullopt;
+  if (enough) return std::nullopt;
+  auto const claimed = award.recovered() + award.recoveryOrdered;
+  return Text{
+      fmt::format("已支付 {} 元，其中已责令追回 {} 元，请先冲销追回", formatYuan(award.paid()), formatYuan(claimed)),
+      fmt::format("{} of the {} yuan paid are ordered or received back: reverse the recovery first",
+                  formatYuan(claimed), formatYuan(award.paid()))};
 }
 
-Objection publicityIsUntouched(Judgement const& judgement, EventNumber number) {
+Objection publicityIsUntouched(Judgement const& judgement, EventNumber number, bool isOpening) {
   auto const& publicity = *judgement.subject.publicity;
-  if (publicity.withdrawn) return restsOn();
-  bool touched = false;
-  bool found = false;
+  if (isOpening ? publicity.withdrawn : publicity.closedBy != number) return isReversed();
   for (auto const& ref : publicity.projects) {
     auto const& project = *judgement.state.projects.find(ref);
-    if (project.openObjections > 0) return restsOn();
-    bool const isLast = !project.steps.empty() && project.steps.back().event == number;
-    found = found || isLast;
-    touched = touched || !isLast;
+    if (isOpening && project.openObjections > 0) {
+      return Text{"公示项目有异议未办结，请先办结", "an objection to a project of the list is open: resolve it first"};
+    }
+    // A project that an objection took out of the list before it closed has no part in the closing.
+    if (std::ranges::find(project.steps, number, &Step::event) == project.steps.end()) continue;
+    if (auto objection = isLastStep(project.steps, number)) return objection;
   }
-  return found && !touched ? std::nullopt : Objection(restsOn());
+  return std::nullopt;
 }
 
 /// A payment that was cancelled is requested again, and the award must still have room for it.
-Objection paymentMayRiseAgain(Subject const& subject, EventNumber number) {
-  if (auto objection = isLastStep(&subject.payment->steps, number)) return objection;
-  if (subject.payment->stage != PaymentStage::cancelled) return std::nullopt;
-  if (subject.award->withdrawn) return restsOn();
-  for (auto const& draw : subject.payment->draws) {
-    auto const* const reserved = subject.award->find(draw.tranche, draw.county);
-    if (!reserved || reserved->amount - reserved->requested < draw.amount) return restsOn();
+Objection paymentMayRiseAgain(Judgement const& judgement, EventNumber number) {
+  auto const& payment = *judgement.subject.payment;
+  auto const& award = *judgement.subject.award;
+  if (auto objection = isLastStep(payment.steps, number)) return objection;
+  if (payment.stage != PaymentStage::cancelled) return std::nullopt;
+  if (award.withdrawn) return isWithdrawn();
+  auto const noRoom = [](Fen rest, Fen amount) {
+    return Text{fmt::format("奖补目前可付余额 {} 元，恢复该申请需 {} 元", formatYuan(rest), formatYuan(amount)),
+                fmt::format("{} yuan of the award are payable now, the request would take {} yuan again",
+                            formatYuan(rest), formatYuan(amount))};
+  };
+  auto const rest = payable(judgement.state, award, judgement.occurredOn) - award.requested();
+  if (rest < payment.amount) return noRoom(rest, payment.amount);
+  for (auto const& draw : payment.draws) {
+    auto const* const reserved = award.find(draw.tranche, draw.county);
+    auto const free = reserved ? reserved->amount - reserved->requested : Fen();
+    if (free < draw.amount) return noRoom(free, draw.amount);
   }
   return std::nullopt;
 }
 
-/// A line, or a whole statement, is taken back as long as nothing was built on it.
+/// A statement is taken back as long as nothing was built on it.
 Objection statementIsUntouched(Judgement const& judgement) {
   auto const& statement = *judgement.subject.statement;
-  auto const& book = *judgement.state.accountBooks.find(statement.account);
-  bool const isLast = !book.statements.empty() && book.statements.back() == *judgement.subject.statementRef;
-  if (isLast && std::ranges::all_of(statement.lines, &StatementLine::isOpen)) return std::nullopt;
-  return restsOn();
+  auto const& imported = judgement.state.accountBooks.find(statement.account)->statements;
+  if (std::ranges::find(imported, *judgement.subject.statementRef) == imported.end()) return isReversed();
+  if (imported.back() != *judgement.subject.statementRef) {
+    auto const last = judgement.state.statements.find(imported.back())->event.text();
+    return Text{fmt::format("该账户其后又导入了对账单（事件 {}），请先冲销", last),
+                fmt::format("a later statement of the account (event {}) follows it: reverse that first", last)};
+  }
+  auto const settled = std::ranges::find_if_not(statement.lines, &StatementLine::isOpen);
+  if (settled == statement.lines.end()) return std::nullopt;
+  return Text{fmt::format("第 {} 行（从 0 起）已由事件 {} 匹配或说明，请先冲销", settled - statement.lines.begin(),
+                          settled->settledBy->text()),
+              fmt::format("line {} (counted from 0) is matched or explained by event {}: reverse that first",
+                          settled - statement.lines.begin(), settled->settledBy->text())};
+}
+
+Objection lineIsStillSettledBy(Subject const& subject, std::uint32_t line, EventNumber number) {
+  auto const& lines = subject.statement->lines;
+  if (line < lines.size() && lines[line].settledBy == number) return std::nullopt;
+  return isReversed();
 }
 
 Objection isUnmatched(Judgement const& judgement, EventNumber number) {
@@ -97,12 +163,14 @@ Objection canBeTakenBack(Judgement const& judgement) {
     case E::TRANCHE_ADJUSTED:
     case E::TRANCHE_RECALLED: {
       auto const& moves = subject.tranche->moves;
-      if (std::ranges::find(moves, number) == moves.end()) return restsOn();
+      if (std::ranges::find(moves, number) == moves.end()) return isReversed();
       return std::nullopt;
     }
     case E::CONTRACT_FILED:
-      if (subject.contract->enrolled || subject.contract->withdrawn) return restsOn();
-      return std::nullopt;
+      if (subject.contract->withdrawn) return isReversed();
+      if (!subject.contract->enrolled) return std::nullopt;
+      return Text{"合同已属于一个项目，请先冲销项目入库",
+                  "a project rests on the contract: reverse its enrolment first"};
     case E::PROJECT_ENROLLED:
     case E::APPLICATION_SUBMITTED:
     case E::APPLICATION_REVIEWED:
@@ -110,34 +178,25 @@ Objection canBeTakenBack(Judgement const& judgement) {
     case E::SITE_CHECKED:
     case E::COST_VERIFIED:
     case E::PROJECT_ACCEPTED:
-    case E::SUBSIDY_PROPOSED: return isLastStep(&subject.project->steps, number);
+    case E::AWARD_WITHDRAWN: return isLastStep(subject.project->steps, number);
+    case E::SUBSIDY_PROPOSED: return proposalIsUnpaid(judgement);
     case E::PUBLICITY_OPENED:
-    case E::PUBLICITY_CLOSED: return publicityIsUntouched(judgement, number);
+    case E::PUBLICITY_CLOSED: return publicityIsUntouched(judgement, number, type == E::PUBLICITY_OPENED);
     case E::AWARD_APPROVED: return awardIsUntouched(subject, number);
-    case E::AWARD_WITHDRAWN: return isLastStep(&subject.project->steps, number);
     case E::PAYMENT_REVIEWED:
-    case E::PAYMENT_CANCELLED: return paymentMayRiseAgain(subject, number);
+    case E::PAYMENT_CANCELLED: return paymentMayRiseAgain(judgement, number);
     case E::PAYMENT_SETTLED:
-      if (auto objection = isLastStep(&subject.payment->steps, number)) return objection;
+      if (auto objection = isLastStep(subject.payment->steps, number)) return objection;
       return paidMoneyIsFree(subject);
     case E::PAYMENT_APPROVED:
     case E::PAYMENT_INSTRUCTED:
-    case E::PAYMENT_RETURNED: return isLastStep(&subject.payment->steps, number);
+    case E::PAYMENT_RETURNED: return isLastStep(subject.payment->steps, number);
     case E::RECOVERY_ORDERED:
-    case E::RECOVERY_RECEIVED: return isLastStep(&subject.recovery->steps, number);
+    case E::RECOVERY_RECEIVED: return isLastStep(subject.recovery->steps, number);
     case E::STATEMENT_IMPORTED: return statementIsUntouched(judgement);
-    case E::LINE_MATCHED: {
-      auto const* const matched =
-          subject.matched ? judgement.state.matched.find(subject.matched->context.number) : nullptr;
-      if (!matched || !*matched) return restsOn();
-      return std::nullopt;
-    }
-    case E::LINE_EXPLAINED: {
-      auto const& lines = subject.statement->lines;
-      auto const index = target.root().getLineExplained().getLine();
-      return index < lines.size() && lines[index].explained ? std::nullopt : Objection(restsOn());
-    }
-    default:
+    case E::LINE_MATCHED: return lineIsStillSettledBy(subject, target.root().getLineMatched().getLine(), number);
+    case E::LINE_EXPLAINED: return lineIsStillSettledBy(subject, target.root().getLineExplained().getLine(), number);
+    default:  // those without reversing roles (authority.h)
       return Text{fmt::format("“{}”不能冲销，请以后续事件更正", schema::eventTypeTitle(type, schema::Language::zh)),
                   fmt::format("{} is corrected by a later event, not reversed", schema::eventTypeName(type))};
   }

@@ -178,7 +178,7 @@ Objection publicityMatches(Judgement const& judgement) {
 Objection publicityMayClose(Judgement const& judgement) {
   auto const* const publicity = judgement.subject.publicity;
   if (!publicity) return std::nullopt;
-  if (publicity->closed) return Text{"公示已经结束", "the publicity is closed already"};
+  if (publicity->closedBy) return Text{"公示已经结束", "the publicity is closed already"};
   if (publicity->withdrawn) return Text{"公示已冲销", "the publicity was reversed"};
   if (judgement.occurredOn >= publicity->closesOn) return std::nullopt;
   return Text{fmt::format("公示期至 {}，不能在 {} 结束", publicity->closesOn.text(), judgement.occurredOn.text()),
@@ -210,6 +210,7 @@ Objection objectionConcernsThePublicity(Judgement const& judgement) {
   if (std::ranges::find(publicity->projects, *judgement.subject.projectRef) == publicity->projects.end()) {
     return Text{"项目不在该公示名单内", "the project is not in that list"};
   }
+  if (publicity->withdrawn) return Text{"公示已冲销", "the publicity was reversed"};
   if (judgement.occurredOn < publicity->opensOn) return Text{"公示尚未开始", "the publicity has not begun"};
   return projectIsAt(project, S::publicised);
 }
@@ -275,7 +276,8 @@ Objection findingMayBecome(Finding const* finding, schema::Conclusion conclusion
 Objection penaltyFitsItsFinding(Judgement const& judgement) {
   auto const* const finding = judgement.subject.finding;
   if (!finding) return std::nullopt;
-  if (finding->stage != FindingStage::confirmed) return Text{"该问题尚未查实", "the finding is not confirmed"};
+  if (finding->stage == FindingStage::raised) return Text{"该问题尚未查实", "the finding is not confirmed"};
+  if (finding->stage == FindingStage::closed) return Text{"该问题已经办结", "the finding is closed"};
   auto const subject = readUscc(judgement.event.getPenaltyImposed().getSubject());
   if (std::ranges::find(finding->subjects, subject) != finding->subjects.end()) return std::nullopt;
   return Text{fmt::format("{} 不是该问题的涉及主体", subject.text()),
@@ -292,13 +294,18 @@ Objection isWithinTheOrder(Recovery const* recovery, schema::RecoveryWaived::Rea
 
 Objection periodMayClose(Judgement const& judgement) {
   auto const body = judgement.event.getPeriodClosed();
-  for (auto const day : {body.getPeriodFrom(), body.getPeriodTo()}) {
-    auto const* const closed = judgement.state.closedPeriod(judgement.subject.region, readDate(day));
-    if (!closed) continue;
-    return Text{fmt::format("{} 至 {} 已经结账", closed->from.text(), closed->to.text()),
-                fmt::format("{} to {} is closed already", closed->from.text(), closed->to.text())};
-  }
-  return std::nullopt;
+  auto const from = readDate(body.getPeriodFrom());
+  auto const to = readDate(body.getPeriodTo());
+  Objection objection;
+  judgement.state.closedPeriods.visit([&](std::uint32_t, ClosedPeriod const& closed) {
+    bool const isIts = closed.region == judgement.subject.region || closed.region.isProvince();
+    if (!isIts || closed.to < from || to < closed.from) return;
+    objection = Text{fmt::format("{} 至 {} 已经结账，与所填 {} 至 {} 重叠", closed.from.text(), closed.to.text(),
+                                 from.text(), to.text()),
+                     fmt::format("{} to {} is closed already, and overlaps {} to {}", closed.from.text(),
+                                 closed.to.text(), from.text(), to.text())};
+  });
+  return objection;
 }
 
 Objection accountChangeApplies(Judgement const& judgement, schema::BankAccountChanged::Reader body) {
@@ -394,6 +401,12 @@ Objection stepIsDue(Judgement const& judgement) {
     case E::PUBLICITY_OPENED: return publicityMatches(judgement);
     case E::PUBLICITY_CLOSED: return publicityMayClose(judgement);
     case E::OBJECTION_RAISED: return objectionConcernsThePublicity(judgement);
+    case E::FINDING_RAISED:
+      if (!subject.project || subject.project->city == subject.region) return std::nullopt;
+      return Text{
+          fmt::format("疑点所涉项目属于城市 {}，所填城市 {}", subject.project->city.number(), subject.region.number()),
+          fmt::format("the project is city {}'s, the finding city {}'s", subject.project->city.number(),
+                      subject.region.number())};
     case E::OBJECTION_RESOLVED:
       return isNew(subject.objection && !subject.objection->open, "异议已经办结", "the objection is resolved already");
     case E::AWARD_WITHDRAWN: return awardMayBeWithdrawn(subject.award);

@@ -155,6 +155,8 @@ class Finder {
     found.matched = recorded(body.getNumber(), body.getEvent());
     if (!found.matched) return;
     schema::Message<schema::Event> const message(found.matched->bytes.bytes());
+    // Anything else is refused by rule B2, and would lead away from this statement.
+    if (!isAtTheBank(message.root().which())) return;
     auto const statementsRegion = found.region;
     follow(message.root());
     found.region = statementsRegion;  // whose match it is; that the event is the same city's is rule B2
