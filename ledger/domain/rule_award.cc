@@ -12,8 +12,10 @@
 #include <fmt/format.h>
 
 #include "ledger/domain/eligible_cost.h"
+#include "ledger/domain/percent.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/rule.h"
+#include "ledger/schema/names.h"
 
 namespace fundtrail::ledger::domain {
 
@@ -51,19 +53,25 @@ Objection linesAreQuantityTimesPrice(schema::ContractFiled::Reader body) {
                       product <= Fen::kMaxMagnitude;
     auto const off = product - line.getNetFen();
     if (fits && 2 * std::abs(off) <= line.getQuantity()) continue;
+    auto const price = formatYuan(readFen(line.getUnitPriceFen()));
+    auto const net = formatYuan(readFen(line.getNetFen()));
     return Text{
-        fmt::format("第 {} 行：数量乘单价与不含税金额 {} 元不符", position, formatYuan(readFen(line.getNetFen()))),
-        fmt::format("line {}: quantity × unit price is not the net {} yuan", position,
-                    formatYuan(readFen(line.getNetFen())))};
+        fmt::format("第 {} 行：数量 {} 乘单价 {} 元，与不含税金额 {} 元不符", position, line.getQuantity(), price, net),
+        fmt::format("line {}: {} × {} yuan is not the net {} yuan", position, line.getQuantity(), price, net)};
   }
   return std::nullopt;
 }
 
 Objection priceLinesAddUp(schema::ContractFiled::Reader body) {
   std::optional<Fen> total = Fen();
+  unsigned position = 0;
   for (auto const line : body.getLines()) {
+    ++position;
     auto const gross = readFen(line.getNetFen()).plus(readFen(line.getTaxFen()));
-    if (!gross || !gross->isPositive()) return Text{"合同明细有未标价的行", "a line of the contract is not priced"};
+    if (gross && !gross->isPositive()) {
+      return Text{fmt::format("第 {} 行未标价", position), fmt::format("line {} is not priced", position)};
+    }
+    if (!gross) return Text{"合同金额过大", "the contract is larger than any amount may be"};
     total = total->plus(*gross);
     if (!total) return Text{"合同金额过大", "the contract is larger than any amount may be"};
   }
@@ -86,8 +94,12 @@ Objection subsidyIsAsComputed(Judgement const& judgement) {
   bool const planned = project->isPaidInAdvance() && !project->award;
   auto const level = levelThatCounts(*project, planned, body.getLevel());
   if (body.getLevel() != level) {
-    return Text{fmt::format("等级为 {}，应为 {}", body.getLevel(), level),
-                fmt::format("level {}, must be {}", body.getLevel(), level)};
+    if (project->purpose != schema::Purpose::REFORM) {
+      return Text{fmt::format("所填等级 {}，该支持方向不分等级，应填 1", body.getLevel()),
+                  fmt::format("level {} stated: this purpose has no levels, so it is 1", body.getLevel())};
+    }
+    return Text{fmt::format("所填等级 {}，验收等级为 {}", body.getLevel(), level),
+                fmt::format("level {} stated, accepted at level {}", body.getLevel(), level)};
   }
   auto const* const plan = city->planFor(project->purpose, judgement.occurredOn);
   auto const cap = plan ? plan->capFor(level) : std::nullopt;
@@ -100,8 +112,10 @@ Objection subsidyIsAsComputed(Judgement const& judgement) {
   if (!cost) return Text{"合同计划投入过大", "the contracts plan more than any amount may be"};
   if (eligible != *cost) return differs("核定投入不符", "eligible cost", eligible, *cost);
   if (body.getRateBp() != plan->rate.count()) {
-    return Text{fmt::format("比例为万分之 {}，方案规定万分之 {}", body.getRateBp(), plan->rate.count()),
-                fmt::format("rate {} of 10,000, the plan says {}", body.getRateBp(), plan->rate.count())};
+    auto const stated = percentText(body.getRateBp());
+    auto const filed = percentText(plan->rate.count());
+    return Text{fmt::format("比例所填 {}，方案规定 {}", stated, filed),
+                fmt::format("a rate of {} stated, the plan says {}", stated, filed)};
   }
   auto const statedCap = readFen(body.getCapFen());
   if (statedCap != *cap) return differs("上限不符", "cap", statedCap, *cap);
@@ -135,14 +149,22 @@ Objection linesAreTheContracts(Judgement const& judgement, Project const& projec
     }
     auto const& agreed = contract->lines[line.getContractLine()];
     if (agreed.category != line.getCategory() || agreed.product != textOf(line.getProduct())) {
-      return Text{fmt::format("第 {} 行：费用类别或产品与合同不符", position),
-                  fmt::format("line {}: the contract has another category or product", position)};
+      return Text{
+          fmt::format("第 {} 行：所填“{}”{}，合同为“{}”{}", position,
+                      schema::enumerantTitle(line.getCategory(), schema::Language::zh), textOf(line.getProduct()),
+                      schema::enumerantTitle(agreed.category, schema::Language::zh), agreed.product),
+          fmt::format("line {}: {} {} stated, the contract has {} {}", position,
+                      schema::enumerantName(line.getCategory()), textOf(line.getProduct()),
+                      schema::enumerantName(agreed.category), agreed.product)};
     }
     auto& sum = spent[{line.getContract(), line.getContractLine()}];
     auto const more = sum.plus(readFen(line.getNetFen()));
     if (!more || *more > agreed.net) {
-      return Text{fmt::format("第 {} 行：核定金额超过合同金额 {} 元", position, formatYuan(agreed.net)),
-                  fmt::format("line {}: more than the {} yuan of the contract", position, formatYuan(agreed.net))};
+      auto const verified = more ? formatYuan(*more) : formatYuan(readFen(line.getNetFen()));
+      return Text{
+          fmt::format("第 {} 行：合同该项不含税 {} 元，累计核定 {} 元", position, formatYuan(agreed.net), verified),
+          fmt::format("line {}: {} yuan verified so far, of {} yuan in the contract", position, verified,
+                      formatYuan(agreed.net))};
     }
     sum = *more;
   }

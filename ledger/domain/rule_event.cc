@@ -8,6 +8,7 @@
 
 #include "ledger/domain/account_name.h"
 #include "ledger/domain/authority.h"
+#include "ledger/domain/percent.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/rule.h"
 #include "ledger/domain/sums.h"
@@ -98,8 +99,8 @@ Objection splitMoves(schema::TrancheSplit::Reader body) {
 
 Objection atMostTheWhole(std::uint32_t tenThousandths) {
   if (tenThousandths <= BasisPoints::kWhole) return std::nullopt;
-  return text(fmt::format("比例超过百分之百：万分之 {}", tenThousandths),
-              fmt::format("a share above the whole: {} of 10,000", tenThousandths));
+  return text(fmt::format("比例 {} 超过 100%", percentText(tenThousandths)),
+              fmt::format("a share of {} is more than the whole", percentText(tenThousandths)));
 }
 
 Objection policyAgrees(schema::PolicyPublished::Reader body) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "ledger/domain/counting.h"
+#include "ledger/domain/percent.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/rule.h"
 
@@ -196,11 +197,10 @@ Objection platformShareStaysWithinItsCap(Judgement const& judgement) {
   auto const most = checked(share(after->issued, policy->platformShareCap, Rounding::down));
   if (after->platform <= most) return std::nullopt;
   return Text{
-      fmt::format("行业平台资金 {} 元，不得超过省级资金 {} 元的万分之 {}，即 {} 元", formatYuan(after->platform),
-                  formatYuan(after->issued), policy->platformShareCap.count(), formatYuan(most)),
-      fmt::format("{} yuan for platforms; {} of 10,000 of the province's {} yuan are {} yuan",
-                  formatYuan(after->platform), policy->platformShareCap.count(), formatYuan(after->issued),
-                  formatYuan(most))};
+      fmt::format("行业平台资金 {} 元，不得超过省级资金 {} 元的 {}，即 {} 元", formatYuan(after->platform),
+                  formatYuan(after->issued), percentText(policy->platformShareCap.count()), formatYuan(most)),
+      fmt::format("{} yuan for platforms; {} of the province's {} yuan are {} yuan", formatYuan(after->platform),
+                  percentText(policy->platformShareCap.count()), formatYuan(after->issued), formatYuan(most))};
 }
 
 Objection settlementRestsOnResults(Judgement const& judgement) {

@@ -195,19 +195,28 @@ Objection projectMayCount(Judgement const& judgement) {
   }
 }
 
+namespace {
+
+/// On the day from which the list counts, and on the day on which it is decided: a date set back admits nobody.
+Objection mayBeListed(Judgement const& judgement, CityCode city, capnp::Text::Reader provider, std::uint32_t from) {
+  for (auto const day : {readDate(from), judgement.occurredOn}) {
+    if (auto objection = providerMayContract(judgement.state, city, readUscc(provider), day)) return objection;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 Objection providersAndProductsAreListed(Judgement const& judgement) {
-  auto const& state = judgement.state;
   switch (judgement.event.which()) {
     case E::CONTRACT_FILED: return contractorsMayContract(judgement);
     case E::PROVIDER_LISTED: {
       auto const body = judgement.event.getProviderListed();
-      return providerMayContract(state, CityCode::province(), readUscc(body.getProvider()),
-                                 readDate(body.getListedFrom()));
+      return mayBeListed(judgement, CityCode::province(), body.getProvider(), body.getListedFrom());
     }
     case E::PRODUCT_LISTED: {
       auto const body = judgement.event.getProductListed();
-      return providerMayContract(state, judgement.subject.region, readUscc(body.getProvider()),
-                                 readDate(body.getListedFrom()));
+      return mayBeListed(judgement, judgement.subject.region, body.getProvider(), body.getListedFrom());
     }
     case E::COST_VERIFIED: return eligibleLinesNameTheirProduct(judgement);
     case E::AWARD_APPROVED: return productsAreListed(judgement);

@@ -10,6 +10,7 @@
 #include "ledger/domain/authority.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/rule.h"
+#include "ledger/schema/names.h"
 
 namespace fundtrail::ledger::domain {
 
@@ -125,10 +126,19 @@ Objection contractsAreFree(Judgement const& judgement) {
     }
     if (contract->withdrawn) return Text{"合同备案已冲销", "the contract's filing was reversed"};
     if (contract->mode != body.getMode()) {
-      return Text{"合同与项目的支持方式不同", "the contract states another mode of support than the project"};
+      return Text{
+          fmt::format("合同的支持方式为“{}”，项目为“{}”", schema::enumerantTitle(contract->mode, schema::Language::zh),
+                      schema::enumerantTitle(body.getMode(), schema::Language::zh)),
+          fmt::format("the contract is supported {} the work, the project {}", schema::enumerantName(contract->mode),
+                      schema::enumerantName(body.getMode()))};
     }
     if (contract->enterprise != *judgement.subject.enterprise || contract->city != judgement.subject.region) {
-      return Text{"合同属于另一企业或另一城市", "the contract is another enterprise's, or another city's"};
+      return Text{
+          fmt::format("合同属于企业 {}（城市 {}），项目属于企业 {}（城市 {}）", contract->enterprise.text(),
+                      contract->city.number(), judgement.subject.enterprise->text(), judgement.subject.region.number()),
+          fmt::format("the contract is that of {} in city {}, the project that of {} in city {}",
+                      contract->enterprise.text(), contract->city.number(), judgement.subject.enterprise->text(),
+                      judgement.subject.region.number())};
     }
   }
   return std::nullopt;
@@ -148,7 +158,10 @@ Objection enterpriseIsTheCitys(Judgement const& judgement) {
       organisation->region->cityOf() == judgement.subject.region) {
     return std::nullopt;
   }
-  return Text{"企业登记在另一城市", "the enterprise is registered in another city"};
+  auto const region = organisation->region ? organisation->region->number() : 0;
+  return Text{fmt::format("企业登记在地区 {}，不属于城市 {}", region, judgement.subject.region.number()),
+              fmt::format("the enterprise is registered in region {}, not in city {}", region,
+                          judgement.subject.region.number())};
 }
 
 Objection countyIsTheCitys(CityCode city, std::uint32_t county) {

@@ -248,6 +248,7 @@ void WaveSteps::verifyCosts() {
         line.setCategory(from.category);
         line.setProduct(textOf(from.product));
         line.setInvoice(textOf(isService ? services : goods));
+        line.setInvoicedOn(today.number());
         line.setContractLine(static_cast<std::uint16_t>(i));
         line.setNetFen(from.net.count());
         line.setTaxFen(from.tax.count());

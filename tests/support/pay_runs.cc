@@ -357,6 +357,7 @@ class PayRuns::Office {
       auto line = body.initLines(1)[0];
       line.setCategory(schema::CostCategory::SOFTWARE);
       line.setInvoice(fmt::format("{:020}", i));
+      line.setInvoicedOn(kToday);
       line.setProduct(kProduct);
       line.setNetFen(kEligible);
       body.setEligibleFen(kEligible);

@@ -230,6 +230,7 @@ class Author {
                     {{"project", id},
                      {"lines[0].category", "software"},
                      {"lines[0].invoice", fmt::format("{:020}", ++counter_)},
+                     {"lines[0].invoicedOn", "20250303"},
                      {"lines[0].net", eligible},
                      {"eligible", eligible}});
       }
