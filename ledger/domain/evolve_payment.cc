@@ -56,7 +56,9 @@ void Evolution::receiveRecovery(schema::RecoveryReceived::Reader body, Sign sign
 void Evolution::waiveRecovery(schema::RecoveryWaived::Reader body) {
   auto const amount = readFen(body.getAmountFen());
   recovery().waived += amount;
-  recovery().steps.push_back(step(std::uint8_t{0}));
+  auto waived = step(std::uint8_t{0});
+  waived.type = schema::Event::Which::RECOVERY_WAIVED;  // it is the confirmation that takes effect
+  recovery().steps.push_back(waived);
   award().recoveryOrdered -= amount;
 }
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <set>
+#include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -89,6 +91,17 @@ Objection isSecondPerson(Judgement const& judgement) {
               fmt::format("the change was made by {}: another person must confirm it", judgement.author->id)};
 }
 
+std::string listed(RoleSet const& roles, std::string_view separator, auto const& nameOf) {
+  std::string names;
+  for (unsigned i = 1; i <= static_cast<unsigned>(R::LEDGER_OPERATOR); ++i) {
+    auto const role = static_cast<R>(i);
+    if (!roles.contains(role)) continue;
+    if (!names.empty()) names += separator;
+    names += nameOf(role);
+  }
+  return names;
+}
+
 /// Rule X2 says that it is nobody's, and what to do instead.
 bool isNeverReversed(Subject const& subject) {
   return subject.reversed &&
@@ -103,10 +116,13 @@ Objection holdsTheRole(Judgement const& judgement) {
     return std::nullopt;
   }
   auto const type = judgement.event.which();
-  return Text{fmt::format("{} 在 {} 无权为地区 {} 记录“{}”", judgement.author->id, judgement.occurredOn.text(),
-                          judgement.subject.region.number(), schema::eventTypeTitle(type, Language::zh)),
-              fmt::format("{} holds no role that may record {} for region {} on {}", judgement.author->id,
-                          schema::eventTypeName(type), judgement.subject.region.number(), judgement.occurredOn.text())};
+  return Text{
+      fmt::format("{} 在 {} 无权为地区 {} 记录“{}”，可由{}记录", judgement.author->id, judgement.occurredOn.text(),
+                  judgement.subject.region.number(), schema::eventTypeTitle(type, Language::zh),
+                  listed(roles, "、", [](R role) { return schema::enumerantTitle(role, Language::zh); })),
+      fmt::format("{} holds no role that may record {} for region {} on {}: {} may", judgement.author->id,
+                  schema::eventTypeName(type), judgement.subject.region.number(), judgement.occurredOn.text(),
+                  listed(roles, ", ", [](R role) { return schema::enumerantName(role); }))};
 }
 
 Objection keyFitsProfile(Judgement const& judgement, schema::KeyEnrolled::Reader body) {

@@ -191,7 +191,7 @@ Objection platformShareStaysWithinItsCap(Judgement const& judgement) {
   auto const city = judgement.subject.tranche->city;
   auto const before = provincialMoney(judgement.state, city);
   auto const after = provincialMoneyAfter(judgement, city);
-  if (!after) return std::nullopt;
+  if (!after || after->issued.isNegative()) return std::nullopt;  // rule F1
   if (after->platform <= before.platform && after->issued >= before.issued)
     return std::nullopt;  // no worse than it was
   auto const most = checked(share(after->issued, policy->platformShareCap, Rounding::down));

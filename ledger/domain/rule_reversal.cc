@@ -60,10 +60,11 @@ Objection proposalIsUnpaid(Judgement const& judgement) {
   if (!award) return std::nullopt;
   auto const inAdvance = payableInAdvance(judgement.state, *award, judgement.occurredOn);
   if (award->requested() <= inAdvance) return std::nullopt;
-  return Text{
-      fmt::format("已申请拨付 {} 元，没有该测算只能拨付 {} 元", formatYuan(award->requested()), formatYuan(inAdvance)),
-      fmt::format("{} yuan are requested or paid, without it only {} yuan may be", formatYuan(award->requested()),
-                  formatYuan(inAdvance))};
+  return Text{fmt::format("已申请拨付 {} 元，没有该测算只能拨付 {} 元，请先取消或冲销多出的拨付",
+                          formatYuan(award->requested()), formatYuan(inAdvance)),
+              fmt::format("{} yuan are requested or paid, without it only {} yuan may be: cancel or reverse the rest "
+                          "first",
+                          formatYuan(award->requested()), formatYuan(inAdvance))};
 }
 
 /// Money that was ordered or received back cannot cease to have been paid.

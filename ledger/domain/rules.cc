@@ -85,6 +85,9 @@ constexpr auto kRules = std::to_array<Rule>({
      "enterprise enrols no project",
      "请待审计核实整改或禁入期满后再办理", "Wait until the audit has verified the rectification, or the ban is over",
      nullptr, nothingGoesToFraud},
+    {"X2", "—", "冲销只针对一笔未冲销的事件，须有原因和第二人确认，依赖它的事件先冲销",
+     "A reversal names one unreversed event, with a reason and a second person; what depends on it is reversed first",
+     "请先冲销其后的事件", "Reverse the later events first", nullptr, reversalIsPossible},
     {"F2", "（八）", "行业平台资金不高于省级专项资金的规定比例",
      "Platform money is at most the policy's share of the province's money issued so far", "请减少行业平台资金",
      "Split less to platforms", nullptr, platformShareStaysWithinItsCap},
@@ -110,9 +113,6 @@ constexpr auto kRules = std::to_array<Rule>({
      "explained is not matched",
      "请选择对应的事件，无对应事件的说明原因", "Choose the event it stands for, or explain the line", nullptr,
      linesStandForTheirEvents},
-    {"X2", "—", "冲销只针对一笔未冲销的事件，须有原因和第二人确认，依赖它的事件先冲销",
-     "A reversal names one unreversed event, with a reason and a second person; what depends on it is reversed first",
-     "请先冲销其后的事件", "Reverse the later events first", nullptr, reversalIsPossible},
 });
 
 }  // namespace

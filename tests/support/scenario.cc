@@ -259,6 +259,15 @@ Scenario readScenario(std::filesystem::path const& file) {
   return Reader(file).read();
 }
 
+std::vector<std::filesystem::path> scenarioFiles() {
+  std::vector<std::filesystem::path> files;
+  for (auto const& entry : std::filesystem::directory_iterator(FUNDTRAIL_SOURCE_DIR "/tests/scenarios")) {
+    if (entry.path().extension() == ".md" && entry.path().stem() != "README") files.push_back(entry.path());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
 Play::Play() : ledger_(foundingBatch(domain::Instant::startOf(kFounded))) {}
 
 Play::Recorded const& Play::named(std::string_view label) const {

@@ -68,6 +68,9 @@ struct Scenario {
 
 Scenario readScenario(std::filesystem::path const& file);
 
+/// Every file of tests/scenarios, by name.
+std::vector<std::filesystem::path> scenarioFiles();
+
 /// A ledger into which steps are recorded one by one. A value.
 class Play {
  public:

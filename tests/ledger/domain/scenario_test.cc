@@ -14,15 +14,6 @@
 namespace fundtrail::tests {
 namespace {
 
-std::vector<std::filesystem::path> scenarioFiles() {
-  std::vector<std::filesystem::path> files;
-  for (auto const& entry : std::filesystem::directory_iterator(FUNDTRAIL_SOURCE_DIR "/tests/scenarios")) {
-    if (entry.path().extension() == ".md" && entry.path().stem() != "README") files.push_back(entry.path());
-  }
-  std::ranges::sort(files);
-  return files;
-}
-
 /// The ledger before each step, and last after all of them.
 std::vector<Play> playAll(Scenario const& scenario) {
   std::vector<Play> before;
