@@ -32,6 +32,12 @@
 
 namespace fundtrail::ledger {
 
+/// What is worth a second look about an event of a batch that is on record.
+struct BatchWarning {
+  std::size_t event;  // position in the batch
+  domain::Refusal warning;
+};
+
 /// A batch is on record: where, and under which checkpoint.
 struct Receipt {
   domain::BatchNumber batch;
@@ -40,6 +46,7 @@ struct Receipt {
   domain::Instant acceptedAt;
   std::uint64_t treeSize;  // of the checkpoint that first covers it
   bool again;              // the same batch was on record already: nothing was written now
+  std::vector<BatchWarning> warnings{};  // of now: none again
 };
 
 /// A batch is not recorded, and nothing of it has taken effect.

@@ -184,6 +184,9 @@ void Pipeline::sequenceOne(Submission submission, Group& group) {
     if (auto verdict = domain::admit(state_, history, about)) {
       refused = BatchRefused{i, *std::move(verdict)};
     } else {
+      for (auto& warning : domain::warn(state_, history, about)) {
+        sequenced->receipt.warnings.push_back({i, std::move(warning)});
+      }
       domain::evolve(state_, about);
     }
   }

@@ -40,8 +40,8 @@ class LogAndBatch final : public domain::History {
 
 }  // namespace
 
-crypto::Result<std::optional<ledger::BatchRefused>> judge(Session const& session, ledger::log::EventLog const& log,
-                                                          batch::SignedBatch const& batch, domain::Instant acceptedAt) {
+crypto::Result<Judged> judge(Session const& session, ledger::log::EventLog const& log, batch::SignedBatch const& batch,
+                             domain::Instant acceptedAt) {
   auto const events = batch.events.views();
   auto const contents = batch::open(log.hashAlgorithm(), batch.statement.bytes(), events);
   if (!contents) return contents.error();
@@ -53,18 +53,22 @@ crypto::Result<std::optional<ledger::BatchRefused>> judge(Session const& session
                                                      "the signature is not by the enrolled key: sign with your own"});
   }
   LogAndBatch history(log);
+  Judged judged;
   for (std::size_t i = 0; i < events.size(); ++i) {
     schema::Message<schema::Event> const message(events[i]);
     domain::EventContext const context{domain::EventNumber(log.size().events + i), contents->refs[i], contents->author,
                                        acceptedAt};
-    if (auto refusal = domain::examine(message.root())) return ledger::BatchRefused{i, *std::move(refusal)};
+    auto refusal = domain::examine(message.root());
+    if (refusal) return Judged{ledger::BatchRefused{i, *std::move(refusal)}, {}};
     auto const about = domain::caseOf(folded->state, history, context, message.root());
-    if (auto refusal = domain::admit(folded->state, history, about))
-      return ledger::BatchRefused{i, *std::move(refusal)};
+    refusal = domain::admit(folded->state, history, about);
+    if (refusal) return Judged{ledger::BatchRefused{i, *std::move(refusal)}, {}};
+    for (auto& warning : domain::warn(folded->state, history, about))
+      judged.warnings.push_back({i, std::move(warning)});
     domain::evolve(folded->state, about);
     history.add({context, schema::Words::copyOf(events[i])});
   }
-  return std::nullopt;
+  return judged;
 }
 
 }  // namespace fundtrail::api::cli

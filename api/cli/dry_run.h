@@ -8,10 +8,14 @@
 
 namespace fundtrail::api::cli {
 
-/// Judges a batch as the ledger would at this moment, and records nothing: the refusal, or nothing where it is lawful.
+struct Judged {
+  std::optional<ledger::BatchRefused> refused;  // nothing: lawful
+  std::vector<ledger::BatchWarning> warnings;
+};
+
+/// Judges a batch as the ledger would at this moment, and records nothing.
 /// Error: a batch that is not well-formed or whose signature does not hold; what reading the log gives.
-crypto::Result<std::optional<ledger::BatchRefused>> judge(Session const& session, ledger::log::EventLog const& log,
-                                                          ledger::batch::SignedBatch const& batch,
-                                                          ledger::domain::Instant acceptedAt);
+crypto::Result<Judged> judge(Session const& session, ledger::log::EventLog const& log,
+                             ledger::batch::SignedBatch const& batch, ledger::domain::Instant acceptedAt);
 
 }  // namespace fundtrail::api::cli

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
 #include "api/cli/language.h"
+#include "ledger/domain/date.h"
+#include "ledger/projections/as_of.h"
 
 // Options that several commands share. What an option writes to must live as long as the command line is parsed and
 // run: commands keep it in a shared_ptr that their callback holds.
@@ -51,6 +55,53 @@ inline CLI::Validator wholeNumber(Language language) {
         return good ? std::string() : say(language, {"须为整数，而不是 {}", "must be a whole number, not {}"}, text);
       },
       "");
+}
+
+/// The event that a command is about, by number or hash (api/cli/event_name.h).
+inline void addEvent(CLI::App& command, Language language, std::string& event) {
+  command
+      .add_option("EVENT", event,
+                  describe(language, {"事件序号，或哈希的前 8 位以上", "its number, or 8 or more digits of its hash"}))
+      ->required()
+      ->type_name("");
+}
+
+inline void addCity(CLI::App& command, Language language, std::string& city, Text const& what) {
+  command.add_option("--city", city, describe(language, what))->type_name("CITY");
+}
+
+/// As of which position and which date: what the command line says of ledger::projections::AsOf.
+struct AsOfOptions {
+  std::optional<std::uint64_t> position;
+  std::string on;
+};
+
+/// --as-of and --on.
+inline void addAsOf(CLI::App& command, Language language, AsOfOptions& options) {
+  command
+      .add_option("--as-of", options.position,
+                  describe(language, {"前 N 个事件之后（即事件 N-1 之后）的状况",
+                                      "as it stood after the first N events, 0 to N-1"}))
+      ->check(wholeNumber(language))
+      ->type_name("N");
+  command
+      .add_option("--on", options.on,
+                  describe(language, {"只计业务日期不晚于该日的事件，如 2025-06-30",
+                                      "only events dated no later than that day, as 2025-06-30"}))
+      ->check(CLI::Validator(
+          [language](std::string const& text) {
+            return ledger::domain::Date::parse(text)
+                       ? std::string()
+                       : say(language,
+                             {"须为 2025-06-30 这样的日期，而不是 {}", "must be a date as 2025-06-30, not {}"}, text);
+          },
+          ""))
+      ->type_name("DATE");
+}
+
+inline ledger::projections::AsOf asOf(AsOfOptions const& options) {
+  return {options.position ? std::optional(ledger::domain::EventNumber(*options.position)) : std::nullopt,
+          ledger::domain::Date::parse(options.on)};
 }
 
 /// --format; the first of the names is the default.

@@ -59,14 +59,31 @@ crypto::Result<void> printBatch(Session const& session, ledger::log::EventLog co
   return {};
 }
 
+namespace {
+
+std::string clauseOf(Session const& session, ledger::domain::Rule const& rule) {
+  return rule.clause == "—" ? std::string() : session.text({"（条款{}）", " (clause {})"}, rule.clause);
+}
+
+}  // namespace
+
+void printWarnings(Session const& session, std::span<ledger::BatchWarning const> warnings) {
+  for (auto const& [event, warning] : warnings) {
+    auto const& rule = *warning.rule;
+    session.err << session.text(
+        {"提示：第 {} 个事件，规则 {}{}：{}。{}\n", "warning: event {} of the file, rule {}{}: {}. {}\n"}, event + 1,
+        rule.id, clauseOf(session, rule), Text{warning.reason.zh, warning.reason.en}.in(session.language),
+        Text{rule.remedyZh, rule.remedyEn}.in(session.language));
+  }
+}
+
 std::string refusalText(Session const& session, ledger::BatchRefused const& refused) {
   auto const& rule = *refused.refusal.rule;
   bool const zh = session.language == Language::zh;
   auto const where = refused.event ? session.text({"第 {} 个事件", "event {} of the file"}, *refused.event + 1)
                                    : session.text({"整批", "the batch as a whole"});
-  auto const clause = rule.clause == "—" ? std::string() : session.text({"（条款{}）", " (clause {})"}, rule.clause);
   return session.text({"未予记录：{}违反规则 {}{}：{}。{}", "refused: {} breaks rule {}{}: {}. {}"}, where, rule.id,
-                      clause, zh ? refused.refusal.reason.zh : refused.refusal.reason.en,
+                      clauseOf(session, rule), zh ? refused.refusal.reason.zh : refused.refusal.reason.en,
                       zh ? rule.remedyZh : rule.remedyEn);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
+
 #include "api/cli/session.h"
 #include "crypto/result.h"
 #include "ledger/ledger.h"
@@ -13,6 +15,9 @@ crypto::Result<void> printBatch(Session const& session, ledger::log::EventLog co
 
 /// The rule, its clause, the reason, and what to do, on one line.
 std::string refusalText(Session const& session, ledger::BatchRefused const& refused);
+
+/// What is worth a second look about a lawful batch: a line each, where the errors go.
+void printWarnings(Session const& session, std::span<ledger::BatchWarning const> warnings);
 
 /// Hands a batch in and waits for the answer. Error: also where the rules refuse it, for batches that this program made
 /// itself and that must be lawful.

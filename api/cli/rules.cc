@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 #include <memory>
+#include <span>
 
 #include <boost/json.hpp>
 
@@ -15,16 +16,22 @@ namespace fundtrail::api::cli {
 namespace {
 
 namespace json = boost::json;
+using ledger::domain::Rule;
 
-void printJson(Session const& session) {
-  json::array list;
-  for (auto const& rule : ledger::domain::rules()) {
+void addJson(json::array& list, std::span<Rule const> rules, std::string_view kind) {
+  for (auto const& rule : rules) {
     list.push_back(json::object{{"id", rule.id},
                                 {"clause", rule.clause},
-                                {"kind", "blocking"},  // every rule of the table is
+                                {"kind", kind},
                                 {"statement", {{"zh", rule.statementZh}, {"en", rule.statementEn}}},
                                 {"remedy", {{"zh", rule.remedyZh}, {"en", rule.remedyEn}}}});
   }
+}
+
+void printJson(Session const& session) {
+  json::array list;
+  addJson(list, ledger::domain::rules(), "blocking");
+  addJson(list, ledger::domain::warnings(), "warning");
   session.out << json::serialize(list) << '\n';
 }
 
@@ -35,10 +42,12 @@ void printTable(Session const& session) {
                {session.text({"内容", "What it demands"}), Align::left, 46},
                {session.text({"怎么办", "What to do"}), Align::left, 32}},
               {}};
-  for (auto const& rule : ledger::domain::rules()) {
-    table.rows.push_back({std::string(rule.id), std::string(rule.clause),
-                          std::string(Text{rule.statementZh, rule.statementEn}.in(session.language)),
-                          std::string(Text{rule.remedyZh, rule.remedyEn}.in(session.language))});
+  for (auto const rules : {ledger::domain::rules(), ledger::domain::warnings()}) {
+    for (auto const& rule : rules) {
+      table.rows.push_back({std::string(rule.id), std::string(rule.clause),
+                            std::string(Text{rule.statementZh, rule.statementEn}.in(session.language)),
+                            std::string(Text{rule.remedyZh, rule.remedyEn}.in(session.language))});
+    }
   }
   table.printAligned(session.out);
 }

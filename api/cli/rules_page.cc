@@ -106,8 +106,8 @@ void printRefusal(Page const& page) {
   page.session.out << "```\n\n";
 }
 
-void printRules(Page const& page, auto const& which) {
-  for (auto const& rule : ledger::domain::rules()) {
+void printRules(Page const& page, std::span<Rule const> rules, auto const& which) {
+  for (auto const& rule : rules) {
     if (!which(rule)) continue;
     fmt::print(page.session.out, "### {}\n\n", rule.id);
     page.items({"条款", "Clause"}, {rule.clause, rule.clause});
@@ -130,12 +130,13 @@ void printRulesPage(Session const& session, std::span<Language const> languages)
   page.heading("##", {"如何判定", "How an event is judged"});
   page.paragraph(
       {"没有规则反对的事件才予记录。规则按本页次序逐条询问，第一条反对的规则即为拒绝的依据，其后的不再询问。"
-       "一批事件中有一件被拒绝，整批不予记录，账本不变。规则一律为禁止性的，不存在只作提示的规则。",
+       "一批事件中有一件被拒绝，整批不予记录，账本不变。末尾的提示性规则不拒绝任何事件，只随记账结果提示。",
        "An event is recorded only if no rule objects to it. The rules are asked one by one in the order of this page; "
        "the "
        "first that objects is the refusal, and those after it are not asked. If one event of a batch is refused, "
        "nothing of "
-       "the batch is recorded and the ledger stays as it was. Every rule blocks; none merely warns."});
+       "the batch is recorded and the ledger stays as it was. The warnings at the end refuse nothing: they go with the "
+       "receipt."});
 
   page.heading("##", {"拒绝如何表述", "How a refusal reads"});
   page.paragraph(
@@ -157,9 +158,12 @@ void printRulesPage(Session const& session, std::span<Language const> languages)
   printSources(page);
 
   page.heading("##", {"只看事件本身的规则", "Rules of the event alone"});
-  printRules(page, [](Rule const& rule) { return rule.examine != nullptr; });
+  auto const rules = ledger::domain::rules();
+  printRules(page, rules, [](Rule const& rule) { return rule.examine != nullptr; });
   page.heading("##", {"结合账本状态的规则", "Rules of the event in its ledger"});
-  printRules(page, [](Rule const& rule) { return rule.judge != nullptr; });
+  printRules(page, rules, [](Rule const& rule) { return rule.judge != nullptr; });
+  page.heading("##", {"提示", "Warnings"});
+  printRules(page, ledger::domain::warnings(), [](Rule const&) { return true; });
 }
 
 }  // namespace fundtrail::api::cli

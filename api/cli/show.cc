@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 
 #include "api/cli/commands.h"
+#include "api/cli/event_name.h"
 #include "api/cli/ledger_directory.h"
 #include "api/cli/options.h"
 #include "crypto/keys.h"
@@ -21,10 +22,7 @@ namespace {
 namespace domain = ledger::domain;
 namespace json = boost::json;
 namespace schema = ledger::schema;
-using crypto::ErrorKind;
 using crypto::Result;
-
-constexpr std::size_t kLeastPrefix = 8;
 
 struct Options {
   std::string event;
@@ -37,45 +35,6 @@ struct Found {
   domain::EventContext context;
   schema::Words bytes;
 };
-
-std::optional<std::string> hashPrefix(std::string const& text) {
-  if (text.size() < kLeastPrefix || text.size() > 2 * sizeof(crypto::Digest::bytes)) return std::nullopt;
-  if (text.find_first_not_of("0123456789abcdefABCDEF") != std::string::npos) return std::nullopt;
-  std::string lower = text;
-  for (auto& c : lower) {
-    if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
-
-/// What the user named: an event number on record, or a hash or its beginning.
-class Wanted {
- public:
-  Wanted(std::string const& text, std::uint64_t events) {
-    if (auto const number = domain::EventNumber::parse(text); number && number->value() < events) {
-      number_ = number;
-    } else {
-      prefix_ = hashPrefix(text);
-    }
-  }
-  [[nodiscard]] bool makesSense() const { return number_ || prefix_; }
-  [[nodiscard]] bool is(domain::EventContext const& context) const {
-    return number_ ? context.number == *number_ : context.ref.text().starts_with(*prefix_);
-  }
-  /// How many events must be looked at.
-  [[nodiscard]] std::uint64_t upTo(std::uint64_t events) const { return number_ ? number_->value() + 1 : events; }
-
- private:
-  std::optional<domain::EventNumber> number_;
-  std::optional<std::string> prefix_;
-};
-
-crypto::Error notOnRecord(Session const& session, std::string const& event, std::uint64_t events) {
-  return session.error(ErrorKind::notFound,
-                       {"没有事件 {}：请给出 0 至 {} 的序号，或至少 8 位的十六进制哈希",
-                        "there is no event {}: give a number below {}, or at least 8 hexadecimal digits of its hash"},
-                       event, session.language == Language::zh && events > 0 ? events - 1 : events);
-}
 
 struct Signer {
   std::string person;
@@ -118,7 +77,7 @@ Result<Exit> show(Session const& session, Options const& options) {
   auto const log = LedgerDirectory(options.ledger).openForReading(session);
   if (!log) return log.error();
   auto const events = (*log)->size().events;
-  Wanted const wanted(options.event, events);
+  EventName const wanted(options.event, events);
   if (!wanted.makesSense()) return notOnRecord(session, options.event, events);
 
   std::vector<Found> found;
@@ -127,12 +86,7 @@ Result<Exit> show(Session const& session, Options const& options) {
   });
   if (!folded) return folded.error();
   if (found.empty()) return notOnRecord(session, options.event, events);
-  if (found.size() > 1) {
-    return session.error(
-        ErrorKind::badInput,
-        {"{} 个事件的哈希以 {} 开头：请多给几位", "{} events have a hash that begins with {}: give more digits"},
-        found.size(), options.event);
-  }
+  if (found.size() > 1) return ambiguous(session, options.event, found.size());
   auto const batch = (*log)->batchOf(found.front().context.number);
   if (!batch) return batch.error();
   auto const signer = signerOf(folded->state, found.front().context.author);
@@ -147,11 +101,7 @@ void addShow(CLI::App& program, Language language, Command& chosen) {
   auto& command = addCommand(program, "show", language,
                              {"查看一个事件：内容、签名人、入账时间、哈希",
                               "show one event: what it states, who signed it, when, and its hash"});
-  command
-      .add_option("EVENT", options->event,
-                  describe(language, {"事件序号，或哈希的前 8 位以上", "its number, or 8 or more digits of its hash"}))
-      ->required()
-      ->type_name("");
+  addEvent(command, language, options->event);
   addLedger(command, language, options->ledger);
   addFormat(command, language, options->format, {"text", "json"});
   command.callback(

@@ -5,6 +5,8 @@
 
 #include <boost/json.hpp>
 
+#include "api/cli/basis.h"
+#include "api/cli/city.h"
 #include "ledger/domain/codes.h"
 #include "ledger/domain/money.h"
 #include "ledger/schema/names.h"
@@ -56,10 +58,6 @@ void addColumns(Session const& session, Table& table, std::span<Figure const> fi
 
 void addFigures(std::vector<std::string>& row, std::span<Figure const> figures, Amounts const& amounts) {
   for (auto const& figure : figures) row.push_back(domain::formatYuan(figure.of(amounts)));
-}
-
-std::string cityName(Session const& session, domain::CityCode code) {
-  return std::string(session.language == Language::zh ? domain::cityNameZh(code) : domain::cityNameEn(code));
 }
 
 std::string countyName(Session const& session, std::uint32_t county) {
@@ -170,24 +168,6 @@ Table publishedTable(Session const& session, std::span<CityAllocation const> cit
   return table;
 }
 
-std::string basisLine(Session const& session, ledger::projections::Basis const& basis) {
-  auto const line = session.text({"截至位置 {}（前 {} 个事件），检查点大小 {}，根 {}",
-                                  "as of position {} (after the first {} events), "
-                                  "checkpoint size {}, root {}"},
-                                 basis.position, basis.position, basis.treeSize, basis.root.hex());
-  if (!basis.acceptedAt) return line;
-  return line + session.text({"，最后入账 {}", ", last accepted {}"}, basis.acceptedAt->text());
-}
-
-void addBasis(Table& table, ledger::projections::Basis const& basis) {
-  for (auto const* const title : {"position", "treeSize", "root"}) table.columns.push_back({title});
-  for (auto& row : table.rows) {
-    row.push_back(std::to_string(basis.position));
-    row.push_back(std::to_string(basis.treeSize));
-    row.push_back(basis.root.hex());
-  }
-}
-
 void printJson(std::ostream& out, std::span<CityAllocation const> cities, ledger::projections::Basis const& basis) {
   json::array list;
   Amounts total;
@@ -195,11 +175,8 @@ void printJson(std::ostream& out, std::span<CityAllocation const> cities, ledger
     list.push_back(jsonOf(city));
     total += city.total();
   }
-  json::object const basisObject{{"position", basis.position},
-                                 {"treeSize", basis.treeSize},
-                                 {"root", basis.root.hex()},
-                                 {"acceptedAt", basis.acceptedAt ? json::value(basis.acceptedAt->text()) : nullptr}};
-  out << json::serialize(json::object{{"basis", basisObject}, {"cities", std::move(list)}, {"total", figuresOf(total)}})
+  out << json::serialize(
+             json::object{{"basis", jsonOf(basis)}, {"cities", std::move(list)}, {"total", figuresOf(total)}})
       << '\n';
 }
 

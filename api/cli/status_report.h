@@ -16,10 +16,6 @@ Table pocketTable(Session const& session, ledger::projections::CityAllocation co
 /// The award lists that cities published.
 Table publishedTable(Session const& session, std::span<ledger::projections::CityAllocation const> cities);
 
-/// What a table's figures rest on, in one line, or as columns added to each of its rows.
-std::string basisLine(Session const& session, ledger::projections::Basis const& basis);
-void addBasis(Table& table, ledger::projections::Basis const& basis);
-
 /// Everything about the cities, as JSON.
 void printJson(std::ostream& out, std::span<ledger::projections::CityAllocation const> cities,
                ledger::projections::Basis const& basis);

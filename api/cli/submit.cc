@@ -77,9 +77,10 @@ Result<Exit> dryRun(Session const& session, LedgerDirectory const& directory, st
   if (auto const* const number = std::get_if<domain::BatchNumber>(&*prepared)) {
     return alreadyRecorded(session, **log, *number);
   }
-  auto const refused = judge(session, **log, std::get<batch::SignedBatch>(*prepared), now());
-  if (!refused) return refused.error();
-  if (*refused) return refuse(session, **refused);
+  auto const judged = judge(session, **log, std::get<batch::SignedBatch>(*prepared), now());
+  if (!judged) return judged.error();
+  if (judged->refused) return refuse(session, *judged->refused);
+  printWarnings(session, judged->warnings);
   session.out << session.text({"符合全部规则（试算，未记账）\n", "lawful (dry run: nothing was recorded)\n"});
   return Exit::ok;
 }
@@ -105,6 +106,7 @@ Result<Exit> submit(Session const& session, Options const& options) {
   auto const receipt = receiptOf(session, std::move(outcome));
   if (!receipt) return receipt.error();
   if (auto const printed = printBatch(session, log, receipt->batch); !printed) return printed.error();
+  printWarnings(session, receipt->warnings);
   return Exit::ok;
 }
 

@@ -163,8 +163,8 @@ void Table::printAligned(std::ostream& out) const {
   }
 }
 
-void Table::printCsv(std::ostream& out) const {
-  out << "\xEF\xBB\xBF";
+void Table::printCsv(std::ostream& out, ByteOrderMark mark) const {
+  if (mark == ByteOrderMark::yes) out << "\xEF\xBB\xBF";
   for (std::size_t i = 0; i < columns.size(); ++i) out << (i > 0 ? "," : "") << quoted(columns[i].title);
   out << '\n';
   for (auto const& row : rows) {

@@ -23,6 +23,9 @@ struct Column {
       0;  // columns of the terminal beyond which an aligned cell goes on in a line of its own; 0: never
 };
 
+/// Excel takes Chinese for another encoding where a file does not begin with one.
+enum class ByteOrderMark : std::uint8_t { yes, no };
+
 /// Rows of texts under titles. Each row has a cell per column.
 struct Table {
   std::vector<Column> columns;
@@ -31,9 +34,8 @@ struct Table {
   /// Columns padded to equal width, two spaces between them. Cells that are too wide are broken at a space or beside a
   /// wide character, not before a closing mark nor after an opening one.
   void printAligned(std::ostream& out) const;
-  /// RFC 4180, with line feeds. Begins with a byte order mark, without which Excel takes Chinese for another encoding;
-  /// figures, which are what stands on the right, have no thousands separators.
-  void printCsv(std::ostream& out) const;
+  /// RFC 4180, with line feeds. Figures, which are what stands on the right, have no thousands separators.
+  void printCsv(std::ostream& out, ByteOrderMark mark = ByteOrderMark::yes) const;
   /// A table of Markdown.
   void printMarkdown(std::ostream& out) const;
 };

@@ -35,4 +35,13 @@ Verdict admit(State const& state, History const& history, Case const& about) {
   return std::nullopt;
 }
 
+Warnings warn(State const& state, History const& history, Case const& about) {
+  Judgement const judgement(state, history, about);
+  Warnings raised;
+  for (auto const& rule : warnings()) {
+    if (auto objection = rule.judge(judgement)) raised.push_back({&rule, *std::move(objection)});
+  }
+  return raised;
+}
+
 }  // namespace fundtrail::ledger::domain

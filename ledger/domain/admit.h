@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "ledger/domain/case.h"
 #include "ledger/domain/event_context.h"
@@ -10,7 +11,7 @@
 
 namespace fundtrail::ledger::domain {
 
-/// Why an event is not recorded: the rule it breaks, and the values that clashed.
+/// Why an event is not recorded, or is recorded with a warning: the rule that objects, and the values that clashed.
 struct Refusal {
   Rule const* rule;
   Text reason;
@@ -24,6 +25,10 @@ using Verdict = std::optional<Refusal>;
 /// The rules of an event in the state before it, of which the case was made. Changes nothing; the same arguments give
 /// the same verdict for ever.
 [[nodiscard]] Verdict admit(State const& state, History const& history, Case const& about);
+
+/// What is worth a second look about an event that is admitted: the warnings that object, in the order of the table.
+using Warnings = std::vector<Refusal>;
+[[nodiscard]] Warnings warn(State const& state, History const& history, Case const& about);
 
 /// Applies an admitted event to the state of which the case was made. No rule is asked: what is impossible after
 /// admission is a bug and aborts.

@@ -19,11 +19,30 @@ constexpr CategorySet kOfTheNotice{C::SOFTWARE,
 
 }  // namespace
 
-bool isEligible(schema::CostCategory category, schema::Purpose purpose, PurposePlan const* plan) {
+std::string_view excludedZh(Excluded why) {
+  switch (why) {
+    case Excluded::byNotice: return "不在条款（四）列支范围内";
+    case Excluded::byPlan: return "不在城市方案可列支类别内";
+    case Excluded::unlisted: return "城市方案未列入该支持方向的可列支类别";
+  }
+  return "";
+}
+
+std::string_view excludedEn(Excluded why) {
+  switch (why) {
+    case Excluded::byNotice: return "clause （四） does not support it";
+    case Excluded::byPlan: return "the city's plan leaves it out";
+    case Excluded::unlisted: return "the city's plan does not list it for this purpose";
+  }
+  return "";
+}
+
+std::optional<Excluded> whyExcluded(schema::CostCategory category, schema::Purpose purpose, PurposePlan const* plan) {
   bool const listed = plan && plan->categories.contains(category);
-  if (purpose != schema::Purpose::REFORM) return listed;
+  if (purpose != schema::Purpose::REFORM) return listed ? std::nullopt : std::optional(Excluded::unlisted);
+  if (!kOfTheNotice.contains(category)) return Excluded::byNotice;
   bool const narrowed = plan && !plan->categories.isEmpty();
-  return kOfTheNotice.contains(category) && (listed || !narrowed);
+  return listed || !narrowed ? std::nullopt : std::optional(Excluded::byPlan);
 }
 
 std::optional<Fen> eligibleCost(capnp::List<schema::CostLine>::Reader lines, schema::Purpose purpose,

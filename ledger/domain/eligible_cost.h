@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include <capnp/list.h>
 
@@ -16,10 +18,23 @@
 
 namespace fundtrail::ledger::domain {
 
-/// Whether cost of a category counts. Reform: the categories of clause （四）, which a city's plan may narrow. Every
-/// other purpose: what the plan lists, and nothing where it lists none. `plan` is the one in force; nullptr where there
-/// is none.
-[[nodiscard]] bool isEligible(schema::CostCategory category, schema::Purpose purpose, PurposePlan const* plan);
+/// Why cost of a category does not count.
+enum class Excluded : std::uint8_t {
+  byNotice,  // clause （四） supports no such cost of a reform project
+  byPlan,    // the notice would, the city's plan does not
+  unlisted,  // of another purpose: the plan does not list it
+};
+[[nodiscard]] std::string_view excludedZh(Excluded why);
+[[nodiscard]] std::string_view excludedEn(Excluded why);
+
+/// Whether cost of a category counts: nothing if it does. Reform: the categories of clause （四）, which a city's plan
+/// may narrow. Every other purpose: what the plan lists, and nothing where it lists none. `plan` is the one in force;
+/// nullptr where there is none.
+[[nodiscard]] std::optional<Excluded> whyExcluded(schema::CostCategory category, schema::Purpose purpose,
+                                                  PurposePlan const* plan);
+[[nodiscard]] inline bool isEligible(schema::CostCategory category, schema::Purpose purpose, PurposePlan const* plan) {
+  return !whyExcluded(category, purpose, plan);
+}
 
 /// The net sum of the eligible lines; nothing where it is larger than any amount may be. Net amounts are whole fen
 /// already, so nothing is rounded.

@@ -10,6 +10,8 @@ namespace fundtrail::ledger::domain {
 
 namespace {
 
+constexpr std::int64_t kMostDays = 36'500;
+
 PurposePlan planOf(schema::PurposePlan::Reader body) {
   PurposePlan plan{body.getPurpose(),
                    checked(BasisPoints::from(body.getRateBp())),
@@ -22,6 +24,16 @@ PurposePlan planOf(schema::PurposePlan::Reader body) {
   return plan;
 }
 
+/// A figure that a document sets, by its name; nothing where none does, or where it is negative.
+std::optional<std::uint32_t> parameter(capnp::List<schema::Parameter>::Reader parameters, std::string_view name) {
+  for (auto const each : parameters) {
+    if (textOf(each.getName()) == name && each.getValue() >= 0 && each.getValue() <= kMostDays) {
+      return static_cast<std::uint32_t>(each.getValue());
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void Evolution::publishPolicy(schema::PolicyPublished::Reader body) {
@@ -29,7 +41,8 @@ void Evolution::publishPolicy(schema::PolicyPublished::Reader body) {
       static_cast<std::uint32_t>(state_.policies.size()),
       Policy{readDate(body.getInForceFrom()), readDate(body.getWindowFrom()), readDate(body.getWindowTo()),
              checked(BasisPoints::from(body.getPlatformShareCapBp())), body.getMinLevelAfter(), body.getMinInspectors(),
-             body.getMinEnterprisesDelta(), body.getMinEnterprisesElsewhere()});
+             body.getMinEnterprisesDelta(), body.getMinEnterprisesElsewhere(),
+             parameter(body.getParameters(), "accountChangeDays")});
 }
 
 void Evolution::designateCity(schema::CityDesignated::Reader body) {

@@ -152,6 +152,7 @@ struct Policy {
   std::uint8_t minInspectors;
   std::uint32_t minEnterprisesDelta;
   std::uint32_t minEnterprisesElsewhere;
+  std::optional<std::uint32_t> accountChangeDays;  // an account changed within so many days is flagged (warning F3w)
   friend bool operator==(Policy const&, Policy const&) = default;
 };
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/container/small_vector.hpp>
@@ -62,6 +63,9 @@ enum class ProjectStage : std::uint8_t {
   rejected,
   withdrawn,  // its enrolment was reversed
 };
+
+[[nodiscard]] std::string_view stageZh(ProjectStage stage);
+[[nodiscard]] std::string_view stageEn(ProjectStage stage);
 
 /// What an assessor found (数字化水平评测).
 struct Assessment {
@@ -159,6 +163,8 @@ using Draws = boost::container::small_vector<Draw, 1>;
 /// request → review → approve → instruct → settle (rule F4). A return leads from instructed back to approved, so that
 /// the payment can be instructed again.
 enum class PaymentStage : std::uint8_t { requested, reviewed, approved, instructed, settled, cancelled };
+[[nodiscard]] std::string_view stageZh(PaymentStage stage);
+[[nodiscard]] std::string_view stageEn(PaymentStage stage);
 
 struct Payment {
   EventRef award;

@@ -56,9 +56,13 @@ struct Rule {
   Objection (*judge)(Judgement const& judgement);
 };
 
-/// Every rule, in the order in which they are asked: the first objection is the refusal.
+/// Every rule that refuses, in the order in which they are asked: the first objection is the refusal.
 [[nodiscard]] std::span<Rule const> rules();
 [[nodiscard]] Rule const& ruleNamed(std::string_view id);
+
+/// Every warning: what it objects to is recorded all the same, and goes with the receipt. Each judges an event in its
+/// state.
+[[nodiscard]] std::span<Rule const> warnings();
 
 // Rules of an event alone: any thread, no state.
 Objection typeIsJudged(schema::Event::Reader event);           // E1
@@ -93,5 +97,9 @@ Objection fundsSuffice(Judgement const& judgement);                    // F1
 Objection statementsContinue(Judgement const& judgement);              // B1
 Objection linesStandForTheirEvents(Judgement const& judgement);        // B2
 Objection reversalIsPossible(Judgement const& judgement);              // X2
+
+// Warnings.
+Objection platformShareStaysWithinTheFullAward(Judgement const& judgement);  // F2w
+Objection payeeAccountIsLongStanding(Judgement const& judgement);            // F3w
 
 }  // namespace fundtrail::ledger::domain

@@ -15,6 +15,7 @@
 #include "ledger/domain/percent.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/rule.h"
+#include "ledger/domain/subsidy.h"
 #include "ledger/schema/names.h"
 
 namespace fundtrail::ledger::domain {
@@ -80,49 +81,36 @@ Objection priceLinesAddUp(schema::ContractFiled::Reader body) {
   return differs("合同总额与明细合计不符", "the contract's total is not the sum of its lines", stated, *total);
 }
 
-/// Purposes without levels have their cap under level 1. Before the work the level is the one that it aims at.
-std::uint8_t levelThatCounts(Project const& project, bool planned, std::uint8_t stated) {
-  if (project.purpose != schema::Purpose::REFORM) return 1;
-  return planned ? stated : project.level;
-}
-
 Objection subsidyIsAsComputed(Judgement const& judgement) {
   auto const body = judgement.event.getSubsidyProposed();
   auto const* const project = judgement.subject.project;
-  auto const* const city = judgement.subject.city;
-  if (!project || !city) return std::nullopt;
-  bool const planned = project->isPaidInAdvance() && !project->award;
-  auto const level = levelThatCounts(*project, planned, body.getLevel());
-  if (body.getLevel() != level) {
+  if (!project || !judgement.subject.city) return std::nullopt;
+  auto const right = subsidyOf(judgement.state, *project, body.getLevel(), judgement.occurredOn);
+  if (body.getLevel() != right.level) {
     if (project->purpose != schema::Purpose::REFORM) {
       return Text{fmt::format("所填等级 {}，该支持方向不分等级，应填 1", body.getLevel()),
                   fmt::format("level {} stated: this purpose has no levels, so it is 1", body.getLevel())};
     }
-    return Text{fmt::format("所填等级 {}，验收等级为 {}", body.getLevel(), level),
-                fmt::format("level {} stated, accepted at level {}", body.getLevel(), level)};
+    return Text{fmt::format("所填等级 {}，验收等级为 {}", body.getLevel(), right.level),
+                fmt::format("level {} stated, accepted at level {}", body.getLevel(), right.level)};
   }
-  auto const* const plan = city->planFor(project->purpose, judgement.occurredOn);
-  auto const cap = plan ? plan->capFor(level) : std::nullopt;
-  if (!cap) {
-    return Text{fmt::format("城市方案未规定该方向等级 {} 的比例和上限", level),
-                fmt::format("the city's plan states no rate and cap for level {} of this purpose", level)};
+  if (!right.cap) {
+    return Text{fmt::format("城市方案未规定该方向等级 {} 的比例和上限", right.level),
+                fmt::format("the city's plan states no rate and cap for level {} of this purpose", right.level)};
   }
+  if (!right.cost) return Text{"合同计划投入过大", "the contracts plan more than any amount may be"};
   auto const eligible = readFen(body.getEligibleFen());
-  auto const cost = planned ? plannedCost(judgement.state, *project, plan) : project->eligible;
-  if (!cost) return Text{"合同计划投入过大", "the contracts plan more than any amount may be"};
-  if (eligible != *cost) return differs("核定投入不符", "eligible cost", eligible, *cost);
-  if (body.getRateBp() != plan->rate.count()) {
+  if (eligible != *right.cost) return differs("核定投入不符", "eligible cost", eligible, *right.cost);
+  if (body.getRateBp() != right.plan->rate.count()) {
     auto const stated = percentText(body.getRateBp());
-    auto const filed = percentText(plan->rate.count());
+    auto const filed = percentText(right.plan->rate.count());
     return Text{fmt::format("比例所填 {}，方案规定 {}", stated, filed),
                 fmt::format("a rate of {} stated, the plan says {}", stated, filed)};
   }
-  auto const statedCap = readFen(body.getCapFen());
-  if (statedCap != *cap) return differs("上限不符", "cap", statedCap, *cap);
-  auto const exact = share(eligible, plan->rate, Rounding::down);
-  auto const right = std::min(checked(exact), *cap);
+  auto const cap = readFen(body.getCapFen());
+  if (cap != *right.cap) return differs("上限不符", "cap", cap, *right.cap);
   auto const stated = readFen(body.getSubsidyFen());
-  if (stated != right) return differs("奖补金额不符", "subsidy", stated, right);
+  if (stated != checked(right.amount)) return differs("奖补金额不符", "subsidy", stated, *right.amount);
   return std::nullopt;
 }
 

@@ -201,38 +201,13 @@ Objection accountIsStillRegistered(Judgement const& judgement) {
 
 // ---- F4
 
-std::string_view paymentStageZh(PaymentStage stage) {
-  switch (stage) {
-    case PaymentStage::requested: return "已申请";
-    case PaymentStage::reviewed: return "已复核";
-    case PaymentStage::approved: return "已审批";
-    case PaymentStage::instructed: return "已发支付指令";
-    case PaymentStage::settled: return "已到账";
-    case PaymentStage::cancelled: return "已取消";
-  }
-  return "";
-}
-
-std::string_view paymentStageEn(PaymentStage stage) {
-  switch (stage) {
-    case PaymentStage::requested: return "requested";
-    case PaymentStage::reviewed: return "reviewed";
-    case PaymentStage::approved: return "approved";
-    case PaymentStage::instructed: return "instructed";
-    case PaymentStage::settled: return "settled";
-    case PaymentStage::cancelled: return "cancelled";
-  }
-  return "";
-}
-
-Objection paymentIsAt(Payment const* payment, PaymentStage due) {
+Objection paymentIsAt(Payment const* payment, std::optional<PaymentStage> due) {
   if (!payment || payment->stage == due) return std::nullopt;
-  return Text{
-      fmt::format("拨付目前为“{}”，本环节要求“{}”", paymentStageZh(payment->stage), paymentStageZh(due)),
-      fmt::format("the payment is {}; this step needs it {}", paymentStageEn(payment->stage), paymentStageEn(due))};
+  return Text{fmt::format("拨付目前为“{}”，本环节要求“{}”", stageZh(payment->stage), stageZh(*due)),
+              fmt::format("the payment is {}; this step needs it {}", stageEn(payment->stage), stageEn(*due))};
 }
 
-Objection paymentIsAt(Payment const* payment, PaymentStage due, std::int64_t amountFen) {
+Objection paymentIsAt(Payment const* payment, std::optional<PaymentStage> due, std::int64_t amountFen) {
   if (auto objection = paymentIsAt(payment, due)) return objection;
   if (!payment || payment->amount == readFen(amountFen)) return std::nullopt;
   return Text{
@@ -245,8 +220,8 @@ Objection paymentMayBeCancelled(Payment const* payment) {
   bool const open = payment->stage == PaymentStage::requested || payment->stage == PaymentStage::reviewed ||
                     payment->stage == PaymentStage::approved;
   if (open) return std::nullopt;
-  return Text{fmt::format("拨付目前为“{}”，不能取消", paymentStageZh(payment->stage)),
-              fmt::format("the payment is {}: it cannot be cancelled", paymentStageEn(payment->stage))};
+  return Text{fmt::format("拨付目前为“{}”，不能取消", stageZh(payment->stage)),
+              fmt::format("the payment is {}: it cannot be cancelled", stageEn(payment->stage))};
 }
 
 }  // namespace
@@ -305,16 +280,13 @@ Objection paymentGoesToTheBeneficiary(Judgement const& judgement) {
 Objection paymentFollowsItsSteps(Judgement const& judgement) {
   auto const& event = judgement.event;
   auto const* const payment = judgement.subject.payment;
+  auto const due = dueStage(event.which());
   switch (event.which()) {
-    case E::PAYMENT_REVIEWED: return paymentIsAt(payment, PaymentStage::requested);
-    case E::PAYMENT_APPROVED:
-      return paymentIsAt(payment, PaymentStage::reviewed, event.getPaymentApproved().getAmountFen());
-    case E::PAYMENT_INSTRUCTED:
-      return paymentIsAt(payment, PaymentStage::approved, event.getPaymentInstructed().getAmountFen());
-    case E::PAYMENT_SETTLED:
-      return paymentIsAt(payment, PaymentStage::instructed, event.getPaymentSettled().getAmountFen());
-    case E::PAYMENT_RETURNED:
-      return paymentIsAt(payment, PaymentStage::instructed, event.getPaymentReturned().getAmountFen());
+    case E::PAYMENT_REVIEWED: return paymentIsAt(payment, due);
+    case E::PAYMENT_APPROVED: return paymentIsAt(payment, due, event.getPaymentApproved().getAmountFen());
+    case E::PAYMENT_INSTRUCTED: return paymentIsAt(payment, due, event.getPaymentInstructed().getAmountFen());
+    case E::PAYMENT_SETTLED: return paymentIsAt(payment, due, event.getPaymentSettled().getAmountFen());
+    case E::PAYMENT_RETURNED: return paymentIsAt(payment, due, event.getPaymentReturned().getAmountFen());
     case E::PAYMENT_CANCELLED: return paymentMayBeCancelled(payment);
     default: return std::nullopt;
   }

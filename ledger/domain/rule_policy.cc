@@ -7,6 +7,7 @@
 
 #include "ledger/domain/counting.h"
 #include "ledger/domain/percent.h"
+#include "ledger/domain/provincial_money.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/rule.h"
 
@@ -40,50 +41,7 @@ Objection isInside(Policy const& policy, std::uint32_t day, std::string_view zh,
                           policy.windowTo.text())};
 }
 
-// ---- F2, F5: a city's provincial money
-
-/// What the province gave a city and left there, and how much of it was split to platforms.
-struct ProvincialMoney {
-  Fen issued;
-  Fen platform;
-};
-
-bool isLeft(Stage stage) {
-  return stage != Stage::recalled;
-}
-
-ProvincialMoney provincialMoney(State const& state, CityCode city) {
-  ProvincialMoney money{};
-  state.tranches.visit([&](EventRef const&, Tranche const& tranche) {
-    if (tranche.city != city || tranche.level != schema::GovernmentLevel::PROVINCE) return;
-    money.issued += tranche.issued - tranche.sum(Stage::recalled);
-    for (auto const& pocket : tranche.pockets) {
-      if (pocket.pocket.purpose != schema::Purpose::PLATFORM) continue;
-      for (std::size_t stage = 0; stage < kStages; ++stage) {
-        if (isLeft(static_cast<Stage>(stage))) money.platform += pocket.stages[stage];
-      }
-    }
-  });
-  return money;
-}
-
-/// The same after the event's postings; nothing where it grows larger than any amount may be, which rule F1 refuses.
-std::optional<ProvincialMoney> provincialMoneyAfter(Judgement const& judgement, CityCode city) {
-  auto money = provincialMoney(judgement.state, city);
-  for (auto const& posting : judgement.postings) {
-    auto const* const tranche = judgement.state.tranches.find(posting.tranche);
-    if (!tranche || tranche->city != city || tranche->level != schema::GovernmentLevel::PROVINCE) continue;
-    if (!posting.from && !money.issued.plus(posting.amount)) return std::nullopt;
-    auto const move = [&](std::optional<Place> const& place, Fen amount) {
-      if (!place || !isLeft(place->stage)) return;
-      money.issued += amount;
-      if (place->pocket.purpose == schema::Purpose::PLATFORM) money.platform += amount;
-    };
-    move(posting.from, -posting.amount);
-    move(posting.to, posting.amount);
-  }
-  return money;
-}
+// ---- F5
 
 Objection settlementAddsUp(Judgement const& judgement) {
   auto const body = judgement.event.getFinalSettlement();
@@ -190,7 +148,7 @@ Objection platformShareStaysWithinItsCap(Judgement const& judgement) {
   if (!policy || policy->platformShareCap.isZero()) return std::nullopt;
   auto const city = judgement.subject.tranche->city;
   auto const before = provincialMoney(judgement.state, city);
-  auto const after = provincialMoneyAfter(judgement, city);
+  auto const after = provincialMoneyAfter(judgement.state, judgement.postings, city);
   if (!after || after->issued.isNegative()) return std::nullopt;  // rule F1
   if (after->platform <= before.platform && after->issued >= before.issued)
     return std::nullopt;  // no worse than it was

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "crypto/ensure.h"
 #include "ledger/domain/authority.h"
+#include "ledger/domain/next_step.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/rule.h"
 #include "ledger/schema/names.h"
@@ -19,63 +19,10 @@ namespace {
 using E = schema::Event::Which;
 using S = ProjectStage;
 
-std::string_view stageZh(S stage) {
-  switch (stage) {
-    case S::enrolled: return "已入库";
-    case S::submitted: return "已申报";
-    case S::reviewed: return "已审核";
-    case S::siteChecked: return "已现场核查";
-    case S::costVerified: return "已核定投入";
-    case S::accepted: return "已验收";
-    case S::proposed: return "已测算";
-    case S::publicised: return "公示中";
-    case S::publicityClosed: return "公示结束";
-    case S::awarded: return "已核定奖补";
-    case S::rejected: return "不通过";
-    case S::withdrawn: return "入库已冲销";
-  }
-  return "";
-}
-
-std::string_view stageEn(S stage) {
-  switch (stage) {
-    case S::enrolled: return "enrolled";
-    case S::submitted: return "submitted";
-    case S::reviewed: return "reviewed";
-    case S::siteChecked: return "site checked";
-    case S::costVerified: return "cost verified";
-    case S::accepted: return "accepted";
-    case S::proposed: return "subsidy proposed";
-    case S::publicised: return "under publicity";
-    case S::publicityClosed: return "publicity closed";
-    case S::awarded: return "awarded";
-    case S::rejected: return "rejected";
-    case S::withdrawn: return "withdrawn";
-  }
-  return "";
-}
-
 Objection projectIsAt(Project const* project, S due) {
   if (!project || project->stage == due) return std::nullopt;
   return Text{fmt::format("项目目前为“{}”，本环节要求“{}”", stageZh(project->stage), stageZh(due)),
               fmt::format("the project is {}; this step needs it {}", stageEn(project->stage), stageEn(due))};
-}
-
-/// The stage from which a step leads on. A project supported before or during its work goes through the site check to
-/// the proposal twice: on what it plans, and once awarded on what it spent.
-S dueStage(E type, Project const& project) {
-  bool const secondRound = project.isPaidInAdvance() && project.award;
-  bool const firstRound = project.isPaidInAdvance() && !project.award;
-  switch (type) {
-    case E::APPLICATION_SUBMITTED: return S::enrolled;
-    case E::APPLICATION_REVIEWED: return S::submitted;
-    case E::SITE_CHECKED: return secondRound ? S::awarded : S::reviewed;
-    case E::COST_VERIFIED: return firstRound ? S::awarded : S::siteChecked;
-    case E::PROJECT_ACCEPTED: return S::costVerified;
-    case E::SUBSIDY_PROPOSED: return firstRound ? S::siteChecked : S::accepted;
-    case E::AWARD_APPROVED: return S::publicityClosed;
-    default: crypto::abortOnBug("only steps of a project have a stage that is due");
-  }
 }
 
 Objection projectIsDue(Judgement const& judgement) {

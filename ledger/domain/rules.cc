@@ -115,10 +115,24 @@ constexpr auto kRules = std::to_array<Rule>({
      linesStandForTheirEvents},
 });
 
+constexpr auto kWarnings = std::to_array<Rule>({
+    {"F2w", "（八）", "行业平台资金超过省级奖补总额的规定比例时提示",
+     "Warns when platform money is more than the policy's share of the full award", "请确认清算时不会超过比例",
+     "Make sure that the share holds at the final settlement", nullptr, platformShareStaysWithinTheFullAward},
+    {"F3w", "（十）", "收款账户在申请前不久变更过的予以提示（天数由政策参数 accountChangeDays 规定，未规定的一律提示）",
+     "Warns when the payee's account was changed shortly before the request: within the policy's parameter "
+     "accountChangeDays, and ever where it states none",
+     "请向企业核实账户变更", "Ask the enterprise whether the change is its own", nullptr, payeeAccountIsLongStanding},
+});
+
 }  // namespace
 
 std::span<Rule const> rules() {
   return kRules;
+}
+
+std::span<Rule const> warnings() {
+  return kWarnings;
 }
 
 Rule const& ruleNamed(std::string_view id) {

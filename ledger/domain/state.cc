@@ -2,6 +2,7 @@
 #include "ledger/domain/state.h"
 
 #include <tuple>
+#include <utility>
 
 #include "crypto/keys.h"
 #include "ledger/domain/read.h"
@@ -54,6 +55,17 @@ void State::release() {
 void State::rollback() {
   eachTable([](auto& table) { table.rollback(); });
   numbers.rollback();
+}
+
+void State::takeOverChanges(State const& from) {
+  auto to = tablesOf(*this);
+  auto const source = tablesOf(from);
+  [&]<std::size_t... table>(std::index_sequence<table...>) {
+    (std::get<table>(source).visitChanged(
+         [&](auto const& key, auto const& record) { std::get<table>(to).put(key, record); }),
+     ...);
+  }
+  (std::make_index_sequence<std::tuple_size_v<decltype(to)>>());
 }
 
 std::optional<PersonIndex> State::personOf(KeyId const& key) const {

@@ -36,6 +36,9 @@ class State {
   void release();
   void rollback();
 
+  /// Copies every record that `from` has added or changed since its savepoint. Used-up numbers are left alone.
+  void takeOverChanges(State const& from);
+
   /// The person who signs with the key; nothing if it is not enrolled or revoked.
   [[nodiscard]] std::optional<PersonIndex> personOf(KeyId const& key) const;
   [[nodiscard]] Person const& person(PersonIndex index) const { return persons.at(static_cast<std::uint32_t>(index)); }

@@ -59,6 +59,21 @@ class Table {
     for (auto const& row : rows_) visit(row.key, row.record);
   }
 
+  /// The record as it is to be, added or in place of the one that is there.
+  void put(Key const& key, Record record) {
+    if (contains(key)) {
+      edit(key) = std::move(record);
+    } else {
+      insert(key, std::move(record));
+    }
+  }
+
+  /// Calls visit(key, record) for each record that was added or changed since the savepoint, once.
+  template <class Visit>
+  void visitChanged(Visit&& visit) const {
+    for (auto const& change : journal_) visit(rows_[change.row].key, rows_[change.row].record);
+  }
+
   void savepoint() {
     crypto::ensure(!recording_, "savepoints do not nest");
     recording_ = true;

@@ -50,7 +50,7 @@ class Past final : public domain::History {
 
 /// Judges, tells of and applies one event.
 Result<void> step(domain::State& state, Past& past, domain::EventContext const& context, domain::BatchNumber batch,
-                  schema::Event::Reader event, Follower const& follow) {
+                  schema::Event::Reader event, Follower const& follow, Observer const& observe) {
   past.advanceTo(context.number);
   auto const unlawful = [&](domain::Refusal const& refusal) {
     auto const number = context.number.text();
@@ -63,13 +63,18 @@ Result<void> step(domain::State& state, Past& past, domain::EventContext const& 
   if (past.error()) return *past.error();
   if (refusal) return unlawful(*refusal);
   if (follow) follow(about);
+  if (observe) state.savepoint();
   domain::evolve(state, about);
+  if (observe) {
+    observe(state);
+    state.release();
+  }
   return {};
 }
 
 }  // namespace
 
-Result<Folded> fold(log::EventLog const& log, std::uint64_t events, Follower const& follow) {
+Result<Folded> fold(log::EventLog const& log, std::uint64_t events, Follower const& follow, Observer const& observe) {
   auto const genesis = readGenesisStatement(log);
   if (!genesis) return genesis.error();
   auto const first = readEntry(log, domain::BatchNumber(0));
@@ -111,7 +116,7 @@ Result<Folded> fold(log::EventLog const& log, std::uint64_t events, Follower con
       schema::Message<schema::Event> const message(batch.events[i]);
       domain::EventContext const context{domain::EventNumber(position), contents->refs[i], contents->author,
                                          entry->acceptedAt};
-      if (auto const done = step(folded.state, past, context, batch.number, message.root(), follow); !done) {
+      if (auto const done = step(folded.state, past, context, batch.number, message.root(), follow, observe); !done) {
         return done.error();
       }
     }

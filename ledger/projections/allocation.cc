@@ -112,12 +112,14 @@ CityAllocation const* Allocation::find(domain::CityCode city) const {
 
 CityAllocation& Allocation::edit(domain::CityCode city) {
   auto const at = std::ranges::find(cities_, city, &CityAllocation::city);
-  crypto::ensure(at != cities_.end(), "a city that has funds or projects is designated");
-  return *at;
+  if (at != cities_.end()) return *at;
+  return cities_.emplace_back(CityAllocation{city, schema::Region::NOT_STATED, 0, {}, {}, 0, 0, {}});
 }
 
 void Allocation::designate(schema::CityDesignated::Reader body) {
-  cities_.push_back({domain::readRegion(body.getCity()), body.getRegion(), body.getMinEnterprises(), {}, {}, 0, 0, {}});
+  auto& city = edit(domain::readRegion(body.getCity()));
+  city.region = body.getRegion();
+  city.minEnterprises = body.getMinEnterprises();
 }
 
 void Allocation::open(domain::EventContext const& context, CityAllocation& city, schema::TrancheIssued::Reader body) {
@@ -154,7 +156,7 @@ void Allocation::post(domain::Posting const& posting) {
 
 void Allocation::apply(domain::Case const& about) {
   auto const& [context, event, subject, postings, numbers] = about;
-  crypto::ensure(context.number.value() == position_, "a projection takes in the next event of the log");
+  crypto::ensure(context.number.value() >= position_, "a projection takes in events in their order");
   switch (event.which()) {
     case E::CITY_DESIGNATED: designate(event.getCityDesignated()); break;
     case E::TRANCHE_ISSUED: open(context, edit(subject.region), event.getTrancheIssued()); break;
@@ -172,7 +174,14 @@ void Allocation::apply(domain::Case const& about) {
     default: break;
   }
   for (auto const& posting : postings) post(posting);
-  ++position_;
+  position_ = context.number.value() + 1;
+}
+
+crypto::Result<AllocationAsOf> project(log::EventLog const& log, AsOf const& asOf) {
+  Allocation allocation;
+  auto const snapshot = read(log, asOf, [&](domain::Case const& about) { allocation.apply(about); });
+  if (!snapshot) return snapshot.error();
+  return AllocationAsOf{std::move(allocation), snapshot->basis};
 }
 
 }  // namespace fundtrail::ledger::projections

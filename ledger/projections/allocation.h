@@ -12,7 +12,6 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
-#include "crypto/digest.h"
 #include "crypto/result.h"
 #include "ledger/domain/case.h"
 #include "ledger/domain/city_code.h"
@@ -21,10 +20,9 @@
 #include "ledger/domain/funds.h"
 #include "ledger/domain/uscc.h"
 #include "ledger/log/event_log.h"
+#include "ledger/projections/as_of.h"
 
 // City allocation: where the money of each tranche stands, and how far the city's programme is. Amounts are whole fen.
-//
-// Position N means: after the first N events, numbers 0 to N-1, and before event N.
 
 namespace fundtrail::ledger::projections {
 
@@ -92,11 +90,12 @@ struct CityAllocation {
 /// The projection: follows the log event by event. A value; one thread.
 class Allocation {
  public:
-  /// Takes in the next event of the log, before evolve() applies it. The event must be the next (number == position)
-  /// and lawful: anything else is a bug.
+  /// Takes in a later event of the log, before evolve() applies it. An event before position() or an unlawful one is a
+  /// bug. Events may be left out by their date (as_of.h): a city that is not designated by then is listed without
+  /// region and target.
   void apply(domain::Case const& about);
 
-  /// How many events it has taken in.
+  /// Behind the last event that it has taken in.
   [[nodiscard]] std::uint64_t position() const { return position_; }
   /// In order of designation. Valid until the next apply().
   [[nodiscard]] std::span<CityAllocation const> cities() const { return cities_; }
@@ -122,23 +121,12 @@ class Allocation {
   boost::unordered_flat_map<domain::EventRef, TrancheAt> tranches_;
 };
 
-/// What figures rest on. Anyone who holds a checkpoint of this size can compare its root, and derive the figures from
-/// the log's first `treeSize` batches, of which they take in the first `position` events.
-struct Basis {
-  std::uint64_t position = 0;
-  std::uint64_t treeSize = 0;                 // batches, genesis included: as few as hold the first `position` events
-  crypto::Digest root;                        // of the tree of that size
-  std::optional<domain::Instant> acceptedAt;  // of the last event taken in; nothing at position 0
-  friend bool operator==(Basis const&, Basis const&) = default;
-};
-
 struct AllocationAsOf {
   Allocation allocation;
   Basis basis;
 };
 
-/// Folds the log's first `asOf` events (all of them without it). Error: notFound for a position beyond the log's end;
-/// corrupt where what is stored is not what was signed, or not lawful; what reading the log gives.
-[[nodiscard]] crypto::Result<AllocationAsOf> project(log::EventLog const& log, std::optional<domain::EventNumber> asOf);
+/// As of a position and a date (as_of.h), with its errors.
+[[nodiscard]] crypto::Result<AllocationAsOf> project(log::EventLog const& log, AsOf const& asOf);
 
 }  // namespace fundtrail::ledger::projections

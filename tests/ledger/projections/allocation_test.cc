@@ -15,7 +15,7 @@
 #include "ledger/domain/read.h"
 #include "ledger/history/fold.h"
 #include "ledger/log/memory_log.h"
-#include "ledger/simulation/simulation.h"
+#include "tests/support/simulated_log.h"
 
 namespace fundtrail::ledger::projections {
 namespace {
@@ -23,36 +23,9 @@ namespace {
 using domain::Fen;
 using domain::Stage;
 
-constexpr simulation::Plan kPlan{.seed = 3, .enterprises = 60, .alone = false};
-
-/// Writes a batch as the ledger would, and judges nothing. `events` are what is stored, which may differ from what was
-/// signed.
-void write(log::EventLog& log, batch::SignedBatch const& batch, std::vector<crypto::BytesView> const& events) {
-  schema::Message<schema::Statement> const statement(batch.statement.bytes());
-  auto const at = *domain::Instant::fromMilliseconds(statement.root().getAuthoredAt());
-  auto const entry = batch::makeEntry(batch, at, domain::EventNumber(log.size().events));
-  log::IdempotencyKey key{};
-  std::ranges::copy(statement.root().getIdempotencyKey(), key.begin());
-  log::PreparedBatch const prepared[] = {
-      {entry.bytes(), events, domain::readKeyId(statement.root().getAuthorKey()), key, {}}};
-  ASSERT_TRUE(log.append(prepared));
-}
-
-void write(log::EventLog& log, batch::SignedBatch const& batch) {
-  write(log, batch, batch.events.views());
-}
-
-/// A simulated ledger's log; made once.
-log::EventLog const& simulatedLog() {
-  static auto const log = [] {
-    auto made = std::make_unique<log::MemoryLog>(crypto::HashAlgorithm::sha256);
-    simulation::Simulation const simulation(kPlan);
-    write(*made, simulation.genesis());
-    simulation.run([&](batch::SignedBatch const& batch) { write(*made, batch); });
-    return made;
-  }();
-  return *log;
-}
+using tests::kSimulated;
+using tests::simulatedLog;
+using tests::write;
 
 /// Folds the whole simulated log, looking at the projection after every event.
 history::Folded follow(std::function<void(Allocation const&)> const& look) {
@@ -117,7 +90,7 @@ TEST(Allocation, AgreesWithTheStateOfTheRules) {
 }
 
 TEST(Allocation, TellsOfMoneyThatCameBack) {
-  auto const whole = project(simulatedLog(), std::nullopt);
+  auto const whole = project(simulatedLog(), {});
   ASSERT_TRUE(whole) << whole.error().message;
   auto const total = whole->allocation.total();
   EXPECT_TRUE(total.in(Stage::paid).isPositive());
@@ -181,12 +154,26 @@ TEST(Allocation, TakesReversalsOutOfItsFlowsAndCounts) {
   EXPECT_EQ(fed.city().total().in(Stage::issued), Fen::literal(100));
 }
 
+TEST(Allocation, MoneyMayBeSpentBeforeItArrivedWhereADateLeavesTheReceiptOut) {
+  Fed fed;
+  fed.apply(event([](auto made) { made.initCityDesignated().setCity(441900); }));
+  domain::Posting const issue{fed.next().ref, std::nullopt, domain::Place{{}, Stage::issued}, Fen::literal(100)};
+  fed.apply(event([](auto made) { made.initTrancheIssued(); }), {}, {issue});
+  domain::Pocket const reform{schema::Purpose::REFORM, 0};
+  domain::Posting const split{issue.tranche, domain::Place{{}, Stage::available},
+                              domain::Place{reform, Stage::available}, Fen::literal(30)};
+  fed.apply(event([](auto made) { made.initTrancheSplit(); }), {}, {split});
+  auto const total = fed.city().total();
+  EXPECT_EQ(fed.city().tranches.front().pockets.front().amounts.in(Stage::available), -Fen::literal(30));
+  EXPECT_EQ(total.held(), total.issued) << "the tranche adds up all the same";
+}
+
 TEST(Project, GivesAtEachPositionWhatTheEventsBeforeItMake) {
   constexpr std::uint64_t kStride = 83;  // falls into the middle of batches as well as between them
   std::size_t looked = 0;
   follow([&](Allocation const& stepwise) {
     if (stepwise.position() % kStride != 0) return;
-    auto const projected = project(simulatedLog(), domain::EventNumber(stepwise.position()));
+    auto const projected = project(simulatedLog(), {domain::EventNumber(stepwise.position()), std::nullopt});
     ASSERT_TRUE(projected) << projected.error().message;
     EXPECT_EQ(projected->basis.position, stepwise.position());
     EXPECT_TRUE(projected->allocation == stepwise) << stepwise.position();
@@ -198,7 +185,7 @@ TEST(Project, GivesAtEachPositionWhatTheEventsBeforeItMake) {
 TEST(Project, RestsOnTheFewestBatchesThatHoldItsEvents) {
   auto const& log = simulatedLog();
   for (std::uint64_t const position : {std::uint64_t{1}, log.size().events / 2, log.size().events}) {
-    auto const projected = project(log, domain::EventNumber(position));
+    auto const projected = project(log, {domain::EventNumber(position), std::nullopt});
     ASSERT_TRUE(projected) << projected.error().message;
     auto const batch = log.batchOf(domain::EventNumber(position - 1));
     ASSERT_TRUE(batch);
@@ -211,11 +198,11 @@ TEST(Project, RestsOnTheFewestBatchesThatHoldItsEvents) {
     }
     EXPECT_EQ(projected->basis.root, crypto::rootOf(log.hashAlgorithm(), leaves));
   }
-  EXPECT_EQ(project(log, std::nullopt)->basis.root, log.root());
+  EXPECT_EQ(project(log, {})->basis.root, log.root());
 }
 
 TEST(Project, AtPositionZeroRestsOnTheGenesisAlone) {
-  auto const projected = project(simulatedLog(), domain::EventNumber(0));
+  auto const projected = project(simulatedLog(), {domain::EventNumber(0), std::nullopt});
   ASSERT_TRUE(projected) << projected.error().message;
   EXPECT_TRUE(projected->allocation.cities().empty());
   EXPECT_EQ(projected->basis.treeSize, 1U);
@@ -223,21 +210,21 @@ TEST(Project, AtPositionZeroRestsOnTheGenesisAlone) {
 }
 
 TEST(Project, RefusesAPositionBeyondTheEnd) {
-  auto const projected = project(simulatedLog(), domain::EventNumber(simulatedLog().size().events + 1));
+  auto const projected = project(simulatedLog(), {domain::EventNumber(simulatedLog().size().events + 1), std::nullopt});
   ASSERT_FALSE(projected);
   EXPECT_EQ(projected.error().kind, crypto::ErrorKind::notFound);
 }
 
 TEST(Project, RefusesALogWithoutALedger) {
   log::MemoryLog const empty(crypto::HashAlgorithm::sha256);
-  auto const projected = project(empty, std::nullopt);
+  auto const projected = project(empty, {});
   ASSERT_FALSE(projected);
   EXPECT_EQ(projected.error().kind, crypto::ErrorKind::notFound);
 }
 
 /// The founding batch and the first batches of the simulation, the last of them to be doctored.
 std::vector<batch::SignedBatch> firstBatches(std::size_t count) {
-  simulation::Simulation const simulation(kPlan);
+  simulation::Simulation const simulation(kSimulated);
   std::vector<batch::SignedBatch> batches{simulation.genesis()};
   simulation.run([&](batch::SignedBatch batch) {
     if (batches.size() < count) batches.push_back(std::move(batch));
@@ -246,7 +233,7 @@ std::vector<batch::SignedBatch> firstBatches(std::size_t count) {
 }
 
 void expectCorrupt(log::EventLog const& log, std::string_view why) {
-  auto const projected = project(log, std::nullopt);
+  auto const projected = project(log, {});
   ASSERT_FALSE(projected);
   EXPECT_EQ(projected.error().kind, crypto::ErrorKind::corrupt);
   EXPECT_THAT(projected.error().message, testing::HasSubstr(std::string(why)));

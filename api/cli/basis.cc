@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/cli/basis.h"
+
+namespace fundtrail::api::cli {
+
+std::string basisLine(Session const& session, ledger::projections::Basis const& basis) {
+  auto line = session.text({"截至位置 {}（前 {} 个事件），检查点大小 {}，根 {}",
+                            "as of position {} (after the first {} events), "
+                            "checkpoint size {}, root {}"},
+                           basis.position, basis.position, basis.treeSize, basis.root.hex());
+  if (basis.acceptedAt) line += session.text({"，最后入账 {}", ", last accepted {}"}, basis.acceptedAt->text());
+  if (basis.on)
+    line += session.text({"；只计业务日期至 {} 的事件", "; of these, events dated to {}"}, basis.on->text());
+  return line;
+}
+
+void addBasis(Table& table, ledger::projections::Basis const& basis) {
+  for (auto const* const title : {"position", "treeSize", "root"}) table.columns.push_back({title});
+  for (auto& row : table.rows) {
+    row.push_back(std::to_string(basis.position));
+    row.push_back(std::to_string(basis.treeSize));
+    row.push_back(basis.root.hex());
+  }
+  if (!basis.on) return;
+  table.columns.push_back({"on"});
+  for (auto& row : table.rows) row.push_back(basis.on->text());
+}
+
+boost::json::object jsonOf(ledger::projections::Basis const& basis) {
+  boost::json::object object{{"position", basis.position},
+                             {"treeSize", basis.treeSize},
+                             {"root", basis.root.hex()},
+                             {"acceptedAt", basis.acceptedAt ? boost::json::value(basis.acceptedAt->text()) : nullptr}};
+  if (basis.on) object["on"] = basis.on->text();
+  return object;
+}
+
+}  // namespace fundtrail::api::cli

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include <boost/json.hpp>
+
+#include "api/cli/session.h"
+#include "api/cli/table.h"
+#include "ledger/projections/as_of.h"
+
+// What figures rest on, as every output that shows figures says it.
+
+namespace fundtrail::api::cli {
+
+/// In one line.
+std::string basisLine(Session const& session, ledger::projections::Basis const& basis);
+/// As columns added to each row of a table.
+void addBasis(Table& table, ledger::projections::Basis const& basis);
+boost::json::object jsonOf(ledger::projections::Basis const& basis);
+
+}  // namespace fundtrail::api::cli

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// payment: one payment. payments: all of them, by city and stage.
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "api/cli/city.h"
+#include "api/cli/commands.h"
+#include "api/cli/view.h"
+#include "ledger/projections/payments.h"
+
+namespace fundtrail::api::cli {
+
+namespace {
+
+namespace domain = ledger::domain;
+namespace projections = ledger::projections;
+using crypto::Result;
+using domain::PaymentStage;
+using projections::PaymentStatus;
+
+constexpr auto kStages = std::to_array({PaymentStage::requested, PaymentStage::reviewed, PaymentStage::approved,
+                                        PaymentStage::instructed, PaymentStage::settled, PaymentStage::cancelled});
+
+struct Options {
+  ViewOptions view;
+  std::string event;
+  std::string city;
+  std::string stage;
+};
+
+Section paymentsSection(Session const& session, domain::State const& state, std::span<PaymentStatus const> payments) {
+  Section section{"payments",
+                  {},
+                  {{{"拨付", "payment"}, "event", Align::right},
+                   {{"城市", "city"}, "city"},
+                   {{"企业", "enterprise"}, "enterprise"},
+                   {{"企业名称", "its name"}, "enterpriseName", Align::left, 32},
+                   {{"收款账号", "account"}, "account"},
+                   {{"环节", "stage"}, "stage"},
+                   {{"自", "since"}, "since"},
+                   {{"下一步", "next"}, "next", Align::left, 44},
+                   {{"金额", "amount"}, "amountFen", Align::right}}};
+  for (auto const& payment : payments) {
+    auto const* const enterprise = state.organisations.find(payment.enterprise);
+    section.rows.push_back({cell(payment.event), cell(cityName(session, payment.city)), cell(payment.enterprise.text()),
+                            enterprise ? cell(enterprise->name) : cell(), cell(payment.account.text()),
+                            stageCell(session, payment.stage), cell(payment.since),
+                            nextStepsCell(session, payment.next), cell(payment.amount)});
+  }
+  return section;
+}
+
+Section sourcesSection(Session const& session, projections::Snapshot const& snapshot, PaymentStatus const& payment) {
+  Section section{"sources",
+                  {"资金来源", "sources"},
+                  {{{"资金批次", "tranche"}, "tranche"},
+                   {{"政府层级", "level"}, "level"},
+                   {{"区县", "held by"}, "county"},
+                   {{"金额", "amount"}, "amountFen", Align::right}}};
+  for (auto const& draw : payment.draws) {
+    auto const* const record = snapshot.particulars.find(draw.tranche);
+    auto const* const tranche = snapshot.state.tranches.find(draw.tranche);
+    auto const county = domain::CityCode::fromNumber(draw.county);
+    section.rows.push_back({record ? cell(record->name) : cell(), tranche ? cellOf(session, tranche->level) : cell(),
+                            county ? cell(cityName(session, *county)) : cell(), cell(draw.amount)});
+  }
+  return section;
+}
+
+Result<Exit> list(Session const& session, Options const& options) {
+  auto const log = LedgerDirectory(options.view.ledger).openForReading(session);
+  if (!log) return log.error();
+  auto const snapshot = projections::read(**log, asOf(options.view.asOf));
+  if (!snapshot) return snapshot.error();
+  auto const city = chosenCity(session, snapshot->state, options.city);
+  if (!city) return city.error();
+  auto payments = projections::paymentsOf(snapshot->state);
+  std::erase_if(payments, [&](PaymentStatus const& payment) {
+    bool const elsewhere = *city && payment.city != **city;
+    bool const otherwise = !options.stage.empty() && domain::stageEn(payment.stage) != options.stage;
+    return elsewhere || otherwise;
+  });
+  print(session, {{paymentsSection(session, snapshot->state, payments)}, snapshot->basis}, options.view.format);
+  return Exit::ok;
+}
+
+Result<Exit> show(Session const& session, Options const& options) {
+  auto const log = LedgerDirectory(options.view.ledger).openForReading(session);
+  if (!log) return log.error();
+  EventSearch search(options.event, (*log)->size().events);
+  projections::Timelines timelines;
+  auto const snapshot = projections::read(
+      **log, asOf(options.view.asOf),
+      [&](domain::Case const& about) {
+        search.apply(about);
+        timelines.apply(about);
+      },
+      [&](domain::State const& after) { timelines.observe(after); });
+  if (!snapshot) return snapshot.error();
+  auto const named = search.result(session);
+  if (!named) return named.error();
+  auto const payments = projections::paymentsOf(snapshot->state);
+  auto const at = named->payment ? std::ranges::find(payments, *named->payment, &PaymentStatus::ref) : payments.end();
+  if (at == payments.end()) {
+    return session.error(crypto::ErrorKind::badInput,
+                         {"事件 {} 不是某笔拨付的事件：请给出拨付申请或其后的事件",
+                          "event {} is no event of a payment: name a request, or an event after it"},
+                         named->context.number.value());
+  }
+  auto single = paymentsSection(session, snapshot->state, {at, at + 1});
+  single.name = "payment";
+  single.isSingle = true;
+  print(session,
+        {{std::move(single), sourcesSection(session, *snapshot, *at),
+          timelineSection(session, snapshot->state, timelines.of(at->project), at->ref)},
+         snapshot->basis},
+        options.view.format);
+  return Exit::ok;
+}
+
+}  // namespace
+
+void addPayment(CLI::App& program, Language language, Command& chosen) {
+  auto options = std::make_shared<Options>();
+  auto& command =
+      addCommand(program, "payment", language,
+                 {"一笔拨付的经过、资金来源和下一步", "one payment: its sources, its steps, and what comes next"});
+  addEvent(command, language, options->event);
+  addView(command, language, options->view);
+  command.callback(
+      [options, &chosen] { chosen = [options](Session const& session) { return show(session, *options); }; });
+}
+
+void addPayments(CLI::App& program, Language language, Command& chosen) {
+  auto options = std::make_shared<Options>();
+  auto& command = addCommand(program, "payments", language,
+                             {"各笔拨付到了哪一环节", "where each payment is, and what it waits for"});
+  addCity(command, language, options->city, {"只看一市：代码或名称", "one city, by code or name"});
+  std::vector<std::string> stages;
+  for (auto const stage : kStages) stages.emplace_back(domain::stageEn(stage));
+  command.add_option("--stage", options->stage, describe(language, {"只看一个环节", "one stage"}))
+      ->check(CLI::IsMember(std::move(stages)));
+  addView(command, language, options->view);
+  command.callback(
+      [options, &chosen] { chosen = [options](Session const& session) { return list(session, *options); }; });
+}
+
+}  // namespace fundtrail::api::cli

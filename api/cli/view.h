@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "api/cli/event_name.h"
+#include "api/cli/ledger_directory.h"
+#include "api/cli/options.h"
+#include "api/cli/report.h"
+#include "api/cli/session.h"
+#include "ledger/domain/authority.h"
+#include "ledger/domain/next_step.h"
+#include "ledger/projections/as_of.h"
+#include "ledger/projections/timeline.h"
+
+// What the commands that show the ledger as of a position have in common.
+
+namespace fundtrail::api::cli {
+
+struct ViewOptions {
+  std::filesystem::path ledger;
+  AsOfOptions asOf;
+  std::string format;
+};
+
+/// --ledger, --as-of, --on, --format.
+inline void addView(CLI::App& command, Language language, ViewOptions& options) {
+  addLedger(command, language, options.ledger);
+  addAsOf(command, language, options.asOf);
+  addFormat(command, language, options.format, {"table", "json", "csv"});
+}
+
+/// The organisation that a command is about.
+inline void addUscc(CLI::App& command, Language language, std::string& uscc) {
+  command.add_option("USCC", uscc, describe(language, {"统一社会信用代码", "its unified social credit code"}))
+      ->required()
+      ->type_name("");
+}
+[[nodiscard]] crypto::Error notACreditCode(Session const& session, std::string const& text);
+[[nodiscard]] crypto::Error notRegistered(Session const& session, std::string const& uscc);
+
+/// What an event that the command line names is about.
+struct NamedEvent {
+  ledger::domain::EventContext context;
+  std::optional<ledger::domain::EventRef> project;
+  std::optional<ledger::domain::EventRef> payment;
+};
+
+/// Looks out for it among the events that take part.
+class EventSearch {
+ public:
+  EventSearch(std::string text, std::uint64_t events) : text_(std::move(text)), events_(events), name_(text_, events) {}
+  void apply(ledger::domain::Case const& about);
+  [[nodiscard]] crypto::Result<NamedEvent> result(Session const& session) const;
+
+ private:
+  std::string text_;
+  std::uint64_t events_;
+  EventName name_;
+  std::vector<NamedEvent> found_;
+};
+
+/// The cities that are designated there.
+std::vector<ledger::domain::CityCode> citiesOf(ledger::domain::State const& state);
+/// The city that --city names; nothing where it names none.
+crypto::Result<std::optional<ledger::domain::CityCode>> chosenCity(Session const& session,
+                                                                   ledger::domain::State const& state,
+                                                                   std::string const& text);
+
+/// "市工信局复核、市财政局审批"; for programs, the roles' names.
+Cell rolesCell(Session const& session, ledger::domain::RoleSet const& roles);
+/// The next steps, each with who may record it.
+Cell nextStepsCell(Session const& session, ledger::domain::NextSteps const& steps);
+Cell eventTypeCell(Session const& session, ledger::schema::Event::Which type);
+Cell stageCell(Session const& session, ledger::domain::ProjectStage stage);
+Cell stageCell(Session const& session, ledger::domain::PaymentStage stage);
+/// Whoever signed with the key: the personnel identifier.
+Cell personCell(ledger::domain::State const& state, ledger::domain::KeyId const& key);
+
+/// A project's timeline; of one payment alone, if one is given.
+Section timelineSection(Session const& session, ledger::domain::State const& state,
+                        std::span<ledger::projections::TimelineEntry const> entries,
+                        std::optional<ledger::domain::EventRef> const& payment = std::nullopt);
+
+}  // namespace fundtrail::api::cli
