@@ -2,7 +2,6 @@
 #include "ledger/simulation/bank.h"
 
 #include <algorithm>
-#include <iterator>
 #include <span>
 #include <utility>
 

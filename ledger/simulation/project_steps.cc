@@ -166,8 +166,10 @@ void ProjectSteps::checkSite(Project const& project) {
 void ProjectSteps::verifyCost(Project& project) {
   // Goods and services stand on an invoice each; interest on the bank's receipt for each quarter.
   auto const today = world_.agenda.today();
-  auto const goods = world_.numbers.invoice(today);
-  auto const services = world_.numbers.invoice(today);
+  auto const issuedOn =
+      std::min(today.plusDays(-static_cast<int>(world_.random.between(2, 8))), programme::windowOn(today).to);
+  auto const goods = world_.numbers.invoice(issuedOn);
+  auto const services = world_.numbers.invoice(issuedOn);
   auto const eligible = eligibleOf(project);
   project.payable = std::min(project.subsidy, subsidyFor(termsOf(city_, project), eligible));
   project.verified = world_.write(clerkOf(project), [&](schema::Event::Builder event) {
@@ -182,11 +184,15 @@ void ProjectSteps::verifyCost(Project& project) {
       line.setCategory(from.category);
       if (from.product) line.setProduct(textOf(from.product->code));
       if (from.category == schema::CostCategory::LOAN_INTEREST) {
-        line.setReceipt(world_.numbers.interestReceipt(today).c_str());
+        line.setReceipt(world_.numbers.interestReceipt(issuedOn).c_str());
       } else {
         line.setInvoice(textOf(isGood ? goods : services));
       }
-      if (project.contract) line.setContractLine(static_cast<std::uint16_t>(i));
+      line.setInvoicedOn(issuedOn.number());
+      if (project.contract) {
+        line.setContractLine(static_cast<std::uint16_t>(i));
+        line.setSeller(textOf(project.paper->provider->company.uscc));
+      }
       line.setNetFen(from.net.count());
       line.setTaxFen(from.tax.count());
     }

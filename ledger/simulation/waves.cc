@@ -2,8 +2,6 @@
 #include "ledger/simulation/waves.h"
 
 #include <algorithm>
-#include <array>
-#include <utility>
 
 #include "ledger/domain/read.h"
 #include "ledger/simulation/corrections.h"
@@ -289,7 +287,7 @@ void WaveSteps::putDown() {
   int const done = inAdvance() ? 80 : -16;
   if (inAdvance()) putDownSites(done - 7);
   on(done, &WaveSteps::verifyCosts);
-  on(done + 4, &WaveSteps::admitProducts);
+  on(-13, &WaveSteps::admitProducts);
   on(done + 4, &WaveSteps::assessAfter);
   on(done + 6, &WaveSteps::accept);
   on(inAdvance() ? done + 9 : -5, inAdvance() ? &WaveSteps::computeAgain : &WaveSteps::propose);

@@ -98,7 +98,7 @@ TEST(Simulation, ThePublishedListsAppearWithTheirCountsAndTotals) {
         EXPECT_EQ(body.getOpensOn(), published.publishedOn.number());
         EXPECT_EQ(body.getEntries().size(), published.projects);
         EXPECT_EQ(domain::readFen(body.getTotalFen()), published.total);
-        EXPECT_TRUE(ledger.state().publicities.find(context.ref)->closed);
+        EXPECT_TRUE(ledger.state().publicities.find(context.ref)->closedBy);
       });
       EXPECT_EQ(found, 1U) << published.title;
     }
