@@ -94,7 +94,11 @@ crypto::Result<void> writeNewFile(Session const& session, std::filesystem::path 
                                   Access access) {
   mode_t const mode = access == Access::owner ? S_IRUSR | S_IWUSR : S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH;
   Descriptor const descriptor(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-  if (descriptor.number() < 0) return fileError(session, file, errno);
+  if (descriptor.number() < 0) {
+    auto const failed = errno;
+    // What is missing where a new file cannot be made is its folder.
+    return fileError(session, failed == ENOENT ? file.parent_path() : file, failed);
+  }
   if (auto const failed = writeAll(descriptor.number(), contents); failed != 0) {
     ::unlink(file.c_str());
     return fileError(session, file, failed);

@@ -41,6 +41,11 @@ TEST_F(CliTest, KeygenNeverOverwrites) {
   EXPECT_FALSE(fs::exists(file));
 }
 
+TEST_F(CliTest, KeygenNamesTheFolderThatIsMissing) {
+  auto const folder = directory_ / "nowhere";
+  expectFails(fundtrail({"keygen", "--out", (folder / "mine.pem").string()}), folder.string() + " does not exist");
+}
+
 TEST_F(CliTest, KeygenTakesThePasswordFromTheFilesFirstLine) {
   auto const file = (directory_ / "mine.pem").string();
   auto const password = (directory_ / "password").string();

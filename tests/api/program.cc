@@ -79,15 +79,13 @@ void writeText(fs::path const& file, std::string_view text) {
   std::ofstream(file, std::ios::binary) << text;
 }
 
-Ran run(std::vector<std::string> const& arguments, std::map<std::string, std::string> const& environment, Power power) {
+Ran execute(std::vector<std::string> command, std::map<std::string, std::string> const& environment, Power power) {
   auto const directory = makeTemporaryDirectory();
   auto const out = (directory / "out").string();
   auto const err = (directory / "err").string();
-  std::vector<std::string> words{FUNDTRAIL_BIN_DIR "/fundtrail"};
-  words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<std::string> variables;
   for (auto const& [name, value] : environment) variables.push_back(name + "=" + value);
-  auto const argv = pointers(words);
+  auto const argv = pointers(command);
   auto const envp = pointers(variables);
 
   auto const child = ::fork();
@@ -99,6 +97,12 @@ Ran run(std::vector<std::string> const& arguments, std::map<std::string, std::st
   Ran ran{WIFEXITED(status) ? WEXITSTATUS(status) : -1, readText(out), readText(err)};
   fs::remove_all(directory);
   return ran;
+}
+
+Ran run(std::vector<std::string> const& arguments, std::map<std::string, std::string> const& environment, Power power) {
+  std::vector<std::string> command{FUNDTRAIL_BIN_DIR "/fundtrail"};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return execute(std::move(command), environment, power);
 }
 
 CliTest::CliTest() : directory_(makeTemporaryDirectory()), ledger_(directory_ / "ledger") {

@@ -12,7 +12,7 @@
 
 namespace fundtrail::tests {
 
-/// What a run of `fundtrail` did.
+/// What a run of a program did.
 struct Ran {
   int exit;
   std::string out;
@@ -24,7 +24,11 @@ enum class Power : std::uint8_t {
   obeysPermissions,  // even where the tests run as root
 };
 
-/// Runs the program with these arguments, without a terminal, and with no environment but `environment`.
+/// Runs a command, its program named by its path, without a terminal, and with no environment but `environment`.
+Ran execute(std::vector<std::string> command, std::map<std::string, std::string> const& environment,
+            Power power = Power::ordinary);
+
+/// Runs `fundtrail` with these arguments.
 Ran run(std::vector<std::string> const& arguments, std::map<std::string, std::string> const& environment = {},
         Power power = Power::ordinary);
 
