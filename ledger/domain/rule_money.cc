@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "ledger/domain/account_name.h"
+#include "ledger/domain/next_step.h"
 #include "ledger/domain/payable.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/rule.h"
