@@ -12,15 +12,15 @@ void confirm(World& world, OfficialIndex second, Written const& change) {
   });
 }
 
-void reverse(World& world, City const& city, Written const& wrong, std::string_view reason) {
-  auto const request = world.write(city.office.financeRequester, [&](schema::Event::Builder event) {
+void reverse(World& world, TwoPersons const& persons, Written const& wrong, std::string_view reason) {
+  auto const request = world.write(persons.first, [&](schema::Event::Builder event) {
     event.setCause(dataOf(wrong));
     auto body = event.initEventReversed();
     body.setEvent(dataOf(wrong));
     body.setNumber(world.desk.numberOf(wrong).value());
     body.setReason(textOf(reason));
   });
-  world.agenda.inWorkingDays(1, [&world, &city, request] { confirm(world, city.office.financeReviewer, request); });
+  world.agenda.inWorkingDays(1, [&world, second = persons.second, request] { confirm(world, second, request); });
 }
 
 void changeAccount(World& world, City const& city, Project& project, OfficialIndex author) {

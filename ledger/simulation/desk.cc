@@ -17,15 +17,23 @@ constexpr std::int64_t kOpenFor = 8 * 3'600'000 + 1'800'000;  // until 17:30
 
 }  // namespace
 
-Desk::Desk(Plan const& plan, domain::LedgerId const& ledger, Staff const& staff, Sink const& sink)
-    : ledger_(ledger),
+Desk::Desk(Plan const& plan, Founding const& founding, Staff const& staff, Sink const& sink)
+    : ledger_(founding.ledger),
       staff_(staff),
       sink_(sink),
       maxEvents_(plan.alone ? 1 : kMaxEventsPerSignature),
       salts_(plan.seed, "salts"),
       papers_(plan.seed, "papers"),
       batches_(plan.seed, "batches"),
-      hasher_(crypto::HashAlgorithm::sha256) {}
+      hasher_(crypto::HashAlgorithm::sha256),
+      log_(crypto::HashAlgorithm::sha256) {
+  addToLog(founding.batch, founding.at, 0);
+}
+
+void Desk::addToLog(batch::SignedBatch const& signedBatch, domain::Instant at, std::uint64_t firstEvent) {
+  auto const entry = batch::makeEntry(signedBatch, at, domain::EventNumber(firstEvent));
+  log_.append(hasher_.leaf(entry.bytes()));
+}
 
 Desk::Pile& Desk::pileOf(OfficialIndex author) {
   pileOf_.resize(staff_.size());
@@ -65,11 +73,16 @@ void Desk::closeDay(domain::Date day) {
   crypto::ensure(slot > 0, "a day has room for its signatures");
   auto start = domain::Instant::startOf(day).milliseconds() + kOpens;
   for (auto& pile : piles_) {
+    auto first = signed_;
     for (auto const place : pile.places) number_[place] = signed_++;
     auto const& key = staff_[pile.author].key;
     for (auto& events : pile.batches) {
-      auto const at = domain::Instant::fromMilliseconds(start + batches_.between(0, slot - 1));
-      sink_(batch::sign(ledger_, hasher_.algorithm(), key, *at, batches_.bytes<16>(), std::move(events)));
+      auto const size = events.size();
+      auto const at = *domain::Instant::fromMilliseconds(start + batches_.between(0, slot - 1));
+      auto signedBatch = batch::sign(ledger_, hasher_.algorithm(), key, at, batches_.bytes<16>(), std::move(events));
+      addToLog(signedBatch, at, first);
+      sink_(std::move(signedBatch));
+      first += size;
       start += slot;
     }
     pileOf_[static_cast<std::size_t>(pile.author)].reset();

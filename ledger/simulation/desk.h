@@ -35,13 +35,21 @@ struct Paper {
   std::string_view issuer = {};
 };
 
+/// How the ledger began.
+struct Founding {
+  batch::SignedBatch const& batch;
+  domain::Instant at;
+  domain::LedgerId ledger;
+};
+
 /// Where officials write events down. At the end of a day each signs what he or she wrote that day, in the order in
 /// which they began. An event may therefore name events of earlier days, and of its own writer.
 class Desk {
  public:
   using Sink = std::function<void(batch::SignedBatch)>;
 
-  Desk(Plan const& plan, domain::LedgerId const& ledger, Staff const& staff, Sink const& sink);
+  /// `founding` is the batch that stands before all others.
+  Desk(Plan const& plan, Founding const& founding, Staff const& staff, Sink const& sink);
 
   /// Calls fill(schema::Event::Builder), which sets everything but salt and date.
   template <class Fill>
@@ -64,6 +72,9 @@ class Desk {
   /// Everyone signs.
   void closeDay(domain::Date day);
 
+  /// The log's tree as it was in the evening before.
+  [[nodiscard]] crypto::Frontier const& log() const { return log_; }
+
   /// Where the event stands in the ledger; its day must be over.
   [[nodiscard]] domain::EventNumber numberOf(Written const& written) const;
 
@@ -75,6 +86,7 @@ class Desk {
   };
 
   Pile& pileOf(OfficialIndex author);
+  void addToLog(batch::SignedBatch const& signedBatch, domain::Instant at, std::uint64_t firstEvent);
 
   domain::LedgerId ledger_;
   Staff const& staff_;
@@ -84,6 +96,7 @@ class Desk {
   Random papers_;
   Random batches_;
   crypto::TreeHasher hasher_;
+  crypto::Frontier log_;
   std::vector<Pile> piles_;                           // of today
   std::vector<std::optional<std::size_t>> pileOf_;    // by official
   std::vector<std::optional<std::uint64_t>> number_;  // by place

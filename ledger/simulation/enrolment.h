@@ -10,8 +10,8 @@ namespace fundtrail::ledger::simulation {
 /// Everyone gets a key, then a role. Done on the fourth working day.
 void enrolStaff(World& world);
 
-/// Puts down the replacement of an official's key: the new one is confirmed before the old one is revoked, so that work
-/// goes on.
-void replaceKeyOn(World& world, domain::Date day, OfficialIndex official);
+/// A witness is enrolled; a key is replaced, another is lost; a clerk leaves, and another is promoted to a reviewer's
+/// desk.
+void planStaffChanges(World& world);
 
 }  // namespace fundtrail::ledger::simulation

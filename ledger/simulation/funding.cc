@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -62,6 +63,16 @@ void recordProgramme(World& world, int firstWorkingDay) {
 
 // ---- a city's plan
 
+void setPlan(schema::PurposePlan::Builder plan, OtherPurpose const& rules) {
+  plan.setPurpose(rules.purpose);
+  plan.setRateBp(static_cast<std::uint16_t>(rules.rate.count()));
+  auto cap = plan.initCaps(1)[0];
+  cap.setLevel(1);
+  cap.setCapFen(rules.cap.count());
+  auto categories = plan.initCategories(static_cast<unsigned>(rules.categories.size()));
+  for (unsigned i = 0; i < categories.size(); ++i) categories.set(i, rules.categories[i]);
+}
+
 void filePlan(World& world, City const& city, std::string_view number) {
   world.write(city.office.industryClerks[0], [&](schema::Event::Builder event) {
     world.desk.attach(event, {.kind = "实施方案", .number = number});
@@ -70,10 +81,15 @@ void filePlan(World& world, City const& city, std::string_view number) {
     body.setNumber(textOf(number));
     body.setInForceFrom(event.getOccurredOn());
     body.setPromisedEnterprises(city.minEnterprises);
+    body.setAdministrationAllowed(allowsAdministration(city.code));
     auto industries = body.initIndustries(static_cast<unsigned>(city.industries.size()));
     for (unsigned i = 0; i < industries.size(); ++i) industries[i].setCode(city.industries[i].text().c_str());
-    auto reform = body.initPlans(1)[0];
+    auto plans = body.initPlans(static_cast<unsigned>(city.others.size()) + 1);
+    for (unsigned i = 0; i < city.others.size(); ++i) setPlan(plans[i + 1], *city.others[i].rules);
+    auto reform = plans[0];
     reform.setPurpose(Purpose::REFORM);
+    reform.setBeforeShareBp(static_cast<std::uint16_t>(advanceShare(schema::SupportMode::BEFORE).count()));
+    reform.setDuringShareBp(static_cast<std::uint16_t>(advanceShare(schema::SupportMode::DURING).count()));
     reform.setRateBp(static_cast<std::uint16_t>(city.rate.count()));
     auto caps = reform.initCaps(static_cast<unsigned>(city.caps.size()));
     for (unsigned i = 0; i < caps.size(); ++i) {
@@ -96,13 +112,33 @@ void planFiling(World& world, City const& city, unsigned position) {
 
 // ---- a city's money
 
-void receive(World& world, City const& city, Fen amount) {
-  world.write(city.office.financeRequester, [&](schema::Event::Builder event) {
-    auto body = event.initTrancheReceived();
-    body.setTranche(dataOf(*city.tranche));
-    body.setAmountFen(amount.count());
-    body.setBankReference(world.numbers.bankReference(world.agenda.today()).c_str());
+Written announce(World& world, City const& city, Issue const& what) {
+  return world.write(world.staff.provinceFinance(), [&](schema::Event::Builder event) {
+    auto body = event.initTrancheIssued();
+    body.setCity(city.code.number());
+    body.setNumber(textOf(what.number));
+    body.setLevel(what.level);
+    body.setKind(what.kind);
+    body.setYear(static_cast<std::uint16_t>(event.getOccurredOn() / 10'000));
+    body.setAmountFen(what.amount.count());
+    body.initPurposes(1).set(0, Purpose::REFORM);
   });
+}
+
+void receive(World& world, City& city, Written const& tranche, Fen amount) {
+  auto const today = world.agenda.today();
+  BankMove move{.day = today,
+                .credit = amount,
+                .reference = world.numbers.bankReference(today),
+                .name = "广东省财政厅国库处（模拟）",
+                .account = {}};
+  move.event = world.write(city.office.financeRequester, [&](schema::Event::Builder event) {
+    auto body = event.initTrancheReceived();
+    body.setTranche(dataOf(tranche));
+    body.setAmountFen(amount.count());
+    body.setBankReference(textOf(move.reference));
+  });
+  city.bankMoves.push_back(std::move(move));
 }
 
 struct Split {
@@ -112,11 +148,11 @@ struct Split {
   Fen amount;
 };
 
-Written split(World& world, City const& city, Split const& what) {
+Written split(World& world, City const& city, Written const& tranche, Split const& what) {
   return world.write(city.office.financeRequester, [&](schema::Event::Builder event) {
     world.desk.attach(event, {.kind = "资金分解表（模拟）"});
     auto body = event.initTrancheSplit();
-    body.setTranche(dataOf(*city.tranche));
+    body.setTranche(dataOf(tranche));
     body.setFromPurpose(what.from);
     body.setPurpose(what.to);
     body.setCounty(what.county);
@@ -125,39 +161,93 @@ Written split(World& world, City const& city, Split const& what) {
 }
 
 void divide(World& world, City const& city, bool mistaken) {
-  split(world, city, {Purpose::NOT_STATED, Purpose::REFORM, 0, city.reform});
-  split(world, city, {Purpose::NOT_STATED, Purpose::PLATFORM, 0, city.platform});
-  split(world, city, {Purpose::NOT_STATED, Purpose::DIAGNOSIS, 0, city.diagnosis});
+  split(world, city, *city.tranche, {Purpose::NOT_STATED, Purpose::REFORM, 0, city.reform});
+  for (auto const& share : city.others) {
+    split(world, city, *city.tranche, {Purpose::NOT_STATED, share.rules->purpose, 0, share.amount});
+  }
   for (auto const& share : city.handedOn) {
-    split(world, city, {Purpose::REFORM, Purpose::REFORM, share.county, share.amount});
+    split(world, city, *city.tranche, {Purpose::REFORM, Purpose::REFORM, share.county, share.amount});
   }
   auto const counties = domain::countiesOf(city.code);
   if (!mistaken || counties.empty()) return;
-  auto const wrong =
-      split(world, city, {Purpose::REFORM, Purpose::REFORM, counties.back().code.number(), Fen::literal(10 * kWan)});
-  world.agenda.inWorkingDays(3, [&world, &city, wrong] { reverse(world, city, wrong, "区县填写错误"); });
+  auto const wrong = split(world, city, *city.tranche,
+                           {Purpose::REFORM, Purpose::REFORM, counties.back().code.number(), Fen::literal(10 * kWan)});
+  world.agenda.inWorkingDays(3, [&world, &city, wrong] { reverse(world, financeOf(city), wrong, "区县填写错误"); });
 }
 
-void planMoney(World& world, City const& city, unsigned position) {
+void planMoney(World& world, City& city, unsigned position) {
   // One city in three is sent its money in two parts.
   auto const first = position % 3 == 0 ? Fen::literal(city.firstTranche.count() / 5 * 3) : city.firstTranche;
   auto const arrives = day(20240115).plusDays(static_cast<int>(position));
-  world.agenda.on(arrives, [&world, &city, first] { receive(world, city, first); });
+  world.agenda.on(arrives, [&world, &city, first] { receive(world, city, *city.tranche, first); });
   if (first < city.firstTranche) {
-    world.agenda.on(arrives.plusDays(20), [&world, &city, first] { receive(world, city, city.firstTranche - first); });
+    world.agenda.on(arrives.plusDays(20),
+                    [&world, &city, first] { receive(world, city, *city.tranche, city.firstTranche - first); });
   }
   world.agenda.on(day(20240319).plusDays(static_cast<int>(position) / 2),
                   [&world, &city, position] { divide(world, city, position % 5 == 1); });
 }
 
+/// The city's own money of 2025: announced too high, put right before it arrives, all of it for reform.
+void planMunicipalMoney(World& world, City& city) {
+  if (city.municipal.isZero()) return;
+  auto const tooMuch = Fen::literal(city.municipal.count() / 10);
+  auto const paper = [&city](std::string_view kind) {
+    return fmt::format("模拟{}财工{}〔2025〕{}号", city.name.substr(0, 6), kind, city.code.number() / 100 % 100);
+  };
+  world.agenda.on(day(20250106), [&world, &city, tooMuch, number = paper("")] {
+    city.municipalTranche = announce(world, city,
+                                     {.number = number,
+                                      .kind = schema::TrancheKind::CONTRIBUTION,
+                                      .level = schema::GovernmentLevel::CITY,
+                                      .amount = city.municipal + tooMuch});
+  });
+  world.agenda.on(day(20250113), [&world, &city, tooMuch, number = paper("调")] {
+    world.write(world.staff.provinceFinance(), [&](schema::Event::Builder event) {
+      auto body = event.initTrancheAdjusted();
+      body.setTranche(dataOf(*city.municipalTranche));
+      body.setNumber(textOf(number));
+      body.setChangeFen(-tooMuch.count());
+    });
+  });
+  world.agenda.on(day(20250120), [&world, &city] { receive(world, city, *city.municipalTranche, city.municipal); });
+  world.agenda.on(day(20250210), [&world, &city] {
+    split(world, city, *city.municipalTranche, {Purpose::NOT_STATED, Purpose::REFORM, 0, city.municipal});
+  });
+}
+
 }  // namespace
+
+void issue(World& world, City& city, Issue const& what) {
+  auto const tranche = announce(world, city, what);
+  world.agenda.inWorkingDays(8,
+                             [&world, &city, tranche, amount = what.amount] { receive(world, city, tranche, amount); });
+}
+
+void recall(World& world, City& city, std::string_view number, Fen amount) {
+  auto const today = world.agenda.today();
+  world.write(world.staff.provinceFinance(), [&](schema::Event::Builder event) {
+    auto body = event.initTrancheRecalled();
+    body.setTranche(dataOf(*city.tranche));
+    body.setNumber(textOf(number));
+    body.setPurpose(Purpose::REFORM);
+    body.setAmountFen(amount.count());
+  });
+  city.bankMoves.push_back({.day = today,
+                            .credit = -amount,
+                            .reference = world.numbers.bankReference(today),
+                            .name = "国家金库（模拟）",
+                            .account = {},
+                            .explanation = "省级收回结余资金"});
+}
 
 void planFunding(World& world) {
   recordProgramme(world, 4);
   unsigned position = 0;
-  for (auto const& city : world.cities) {
+  for (auto& city : world.cities) {
     planFiling(world, city, position);
     planMoney(world, city, position);
+    planMunicipalMoney(world, city);
     ++position;
   }
 }

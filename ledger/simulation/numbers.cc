@@ -105,6 +105,10 @@ std::string Numbers::invoice(domain::Date date) {
                      scattered(invoices_++, offset_, 1'000'000'000'000'000));
 }
 
+std::string Numbers::interestReceipt(domain::Date date) {
+  return fmt::format("LX{}{:08}", date.number(), ++receipts_);
+}
+
 std::string Numbers::bankReference(domain::Date date) {
   return fmt::format("{}{:012}", date.number(), scattered(references_++, offset_, 1'000'000'000'000));
 }

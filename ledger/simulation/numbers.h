@@ -27,6 +27,8 @@ class Numbers {
   BankAccount account(domain::CityCode city);
   /// An electronic invoice (数电发票), 20 digits.
   std::string invoice(domain::Date date);
+  /// A bank's receipt for a quarter's interest.
+  std::string interestReceipt(domain::Date date);
   std::string bankReference(domain::Date date);
   std::string voucher(domain::CityCode city, domain::Date date);
 
@@ -35,6 +37,7 @@ class Numbers {
   std::uint64_t companies_ = 0;
   std::uint64_t accounts_ = 0;
   std::uint64_t invoices_ = 0;
+  std::uint64_t receipts_ = 0;
   std::uint64_t references_ = 0;
   std::uint64_t vouchers_ = 0;
 };

@@ -1,61 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/simulation/payments.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "ledger/domain/read.h"
 #include "ledger/simulation/corrections.h"
 #include "ledger/simulation/draws.h"
+#include "ledger/simulation/project_steps.h"
+#include "ledger/simulation/recoveries.h"
 
 namespace fundtrail::ledger::simulation {
 
 using domain::Fen;
 
-Payments::Payments(World& world)
-    : world_(world),
-      turnedDown_(200, 35),
-      takenBack_(200, 12),
-      wronglyInstructed_(150, 16),
-      returned_(50, 10),
-      closedAccount_(3, 2),
-      wronglySettled_(250, 24),
-      recovered_(100, 8),
-      toTreasury_(2, 1) {
+Payments::Payments(World& world) : world_(world) {
   static constexpr auto kRuns =
       std::to_array<std::uint32_t>({20240909, 20241202, 20250310, 20250616, 20250908, 20251201, 20260309, 20260518});
   int shift = 0;
   for (auto& city : world_.cities) {
     for (auto const start : kRuns) {
       world_.agenda.on(domain::checked(domain::Date::fromNumber(start)).plusDays(shift),
-                       [this, &city] { request(city, std::exchange(city.unpaid, {})); });
+                       [this, &city] { begin(city); });
     }
     shift = (shift + 1) % 5;
   }
 }
 
-void Payments::request(City& city, std::vector<Project*> const& projects) {
-  if (projects.empty()) return;
+void Payments::begin(City& city) {
+  auto due = std::exchange(city.unpaid, {});
+  // What is suspect waits for another run.
+  auto const suspect =
+      std::ranges::stable_partition(due, [](Instalment const& each) { return !each.project->suspect; });
+  city.unpaid.assign(suspect.begin(), suspect.end());
+  due.erase(suspect.begin(), suspect.end());
+  request(city, due);
+}
+
+void Payments::request(City& city, std::vector<Instalment> const& instalments) {
+  if (instalments.empty()) return;
   Run run;
-  for (auto* const project : projects) {
-    auto const& enterprise = project->enterprise;
+  for (auto const& what : instalments) {
+    auto const& project = *what.project;
+    auto const& payee = project.enterprise;
     auto const written = world_.write(city.office.financeRequester, [&](schema::Event::Builder event) {
       auto body = event.initPaymentRequested();
-      body.setAward(dataOf(*project->award));
-      body.setAmountFen(project->subsidy.count());
-      body.setPayee(textOf(enterprise.uscc));
-      body.setPayeeName(textOf(enterprise.name));
-      body.setAccount(textOf(enterprise.account.number));
-      setDraws(body, city, *project, project->subsidy);
+      body.setAward(dataOf(*project.award));
+      body.setAmountFen(what.amount.count());
+      body.setPayee(textOf(payee.uscc));
+      body.setPayeeName(textOf(payee.name));
+      body.setAccount(textOf(payee.account.number));
+      setDraws(body, city, project, what.from, what.amount);
     });
-    run.push_back({project, written, enterprise.account.number});
+    run.push_back({what, written, payee.account.number});
   }
   world_.agenda.inWorkingDays(1, [this, &city, run] { review(city, run); });
 }
 
 void Payments::review(City& city, Run const& run) {
   Run passed;
-  std::vector<Project*> again;
+  std::vector<Instalment> again;
   for (auto const& payment : run) {
     bool const turnedDown = turnedDown_.due();
     world_.write(city.office.financeReviewer, [&](schema::Event::Builder event) {
@@ -65,7 +70,7 @@ void Payments::review(City& city, Run const& run) {
       if (turnedDown) body.setOpinion("申请材料有误，请重新申请");
     });
     if (turnedDown) {
-      again.push_back(payment.project);
+      again.push_back(payment.what);
     } else {
       passed.push_back(payment);
     }
@@ -80,12 +85,12 @@ void Payments::approve(City& city, Run const& run) {
     world_.write(city.office.financeApprover, [&](schema::Event::Builder event) {
       auto body = event.initPaymentApproved();
       body.setPayment(dataOf(payment.request));
-      body.setAmountFen(payment.project->subsidy.count());
+      body.setAmountFen(payment.what.amount.count());
     });
     if (takenBack_.due()) {
       world_.agenda.inWorkingDays(1, [this, &city, payment] {
         cancel(city, payment);
-        request(city, {payment.project});
+        request(city, {payment.what});
       });
     } else {
       approved.push_back(payment);
@@ -99,7 +104,7 @@ Written Payments::instruct(City const& city, Payment const& payment) {
     auto body = event.initPaymentInstructed();
     body.setPayment(dataOf(payment.request));
     body.setVoucherNumber(world_.numbers.voucher(city.code, world_.agenda.today()).c_str());
-    body.setAmountFen(payment.project->subsidy.count());
+    body.setAmountFen(payment.what.amount.count());
     body.setAccount(textOf(payment.account));
   });
 }
@@ -109,7 +114,8 @@ void Payments::instruct(City& city, Run const& run) {
   for (auto const& payment : run) {
     auto const written = instruct(city, payment);
     if (wronglyInstructed_.due()) {
-      world_.agenda.inWorkingDays(1, [this, &city, written] { reverse(world_, city, written, "支付凭证号填写错误"); });
+      world_.agenda.inWorkingDays(
+          1, [this, &city, written] { reverse(world_, financeOf(city), written, "支付凭证号填写错误"); });
       world_.agenda.inWorkingDays(3, [this, &city, payment] { instruct(city, Run{payment}); });
     } else {
       sent.push_back(payment);
@@ -118,32 +124,57 @@ void Payments::instruct(City& city, Run const& run) {
   world_.agenda.inWorkingDays(2, [this, &city, sent] { hearFromBank(city, sent); });
 }
 
-Written Payments::settle(City const& city, Payment const& payment) {
-  auto const today = world_.agenda.today();
+Written Payments::settle(City const& city, Payment const& payment, std::string const& reference,
+                         domain::Date valueDate) {
   return world_.write(city.office.financeSettler, [&](schema::Event::Builder event) {
     auto body = event.initPaymentSettled();
     body.setPayment(dataOf(payment.request));
-    body.setBankReference(world_.numbers.bankReference(today).c_str());
-    body.setValueDate(today.number());
-    body.setAmountFen(payment.project->subsidy.count());
+    body.setBankReference(textOf(reference));
+    body.setValueDate(valueDate.number());
+    body.setAmountFen(payment.what.amount.count());
     body.setAccount(textOf(payment.account));
   });
+}
+
+/// The bank paid once, under one reference; the clerk may at first have taken another line's.
+void Payments::settle(City& city, Payment const& payment) {
+  auto const today = world_.agenda.today();
+  auto const reference = world_.numbers.bankReference(today);
+  auto const move = city.bankMoves.size();
+  city.bankMoves.push_back({.day = today,
+                            .credit = -payment.what.amount,
+                            .reference = reference,
+                            .name = payment.what.project->enterprise.name,
+                            .account = payment.account});
+  auto const finish = [this, &city, payment, reference, today, move] {
+    city.bankMoves[move].event = settle(city, payment, reference, today);
+    payment.what.project->paid += payment.what.amount;
+    afterPayment(city, *payment.what.project);
+  };
+  if (!wronglySettled_.due()) return finish();
+  auto const wrong = settle(city, payment, world_.numbers.bankReference(today), today);
+  world_.agenda.inWorkingDays(1,
+                              [this, &city, wrong] { reverse(world_, financeOf(city), wrong, "银行流水号对应错误"); });
+  world_.agenda.inWorkingDays(3, finish);
 }
 
 void Payments::hearFromBank(City& city, Run const& run) {
   for (auto const& payment : run) {
     if (returned_.due()) {
       giveBack(city, payment);
-      continue;
-    }
-    auto const written = settle(city, payment);
-    if (wronglySettled_.due()) {
-      world_.agenda.inWorkingDays(1, [this, &city, written] { reverse(world_, city, written, "银行流水号对应错误"); });
-      world_.agenda.inWorkingDays(3, [this, &city, payment] { settle(city, payment); });
-    } else if (recovered_.due()) {
-      world_.agenda.inWorkingDays(30, [this, &city, project = payment.project] { recover(city, *project); });
+    } else {
+      settle(city, payment);
     }
   }
+}
+
+void Payments::afterPayment(City& city, Project& project) {
+  if (project.paid == project.payable && project.paid < project.subsidy) {
+    world_.agenda.inWorkingDays(5, [this, &city, &project] {
+      ProjectSteps(world_, city).withdrawAward(project, "按实际投入结算，核减未付部分");
+    });
+  }
+  if (project.paid == project.payable && recovered_.due()) planRecovery(world_, city, project);
 }
 
 void Payments::cancel(City const& city, Payment const& payment) {
@@ -158,50 +189,36 @@ void Payments::cancel(City const& city, Payment const& payment) {
 void Payments::giveBack(City& city, Payment const& payment) {
   bool const closed = closedAccount_.due();
   auto const today = world_.agenda.today();
-  world_.write(city.office.financeSettler, [&](schema::Event::Builder event) {
+  auto const amount = payment.what.amount;
+  auto& project = *payment.what.project;
+  BankMove move{.day = today,
+                .credit = -amount,
+                .reference = world_.numbers.bankReference(today),
+                .name = project.enterprise.name,
+                .account = payment.account,
+                .explanation = "付出后当日退回，见退票行"};
+  city.bankMoves.push_back(move);
+  move.credit = amount;
+  move.reference = world_.numbers.bankReference(today);
+  move.explanation = {};
+  move.event = world_.write(city.office.financeSettler, [&](schema::Event::Builder event) {
     auto body = event.initPaymentReturned();
     body.setPayment(dataOf(payment.request));
-    body.setBankReference(world_.numbers.bankReference(today).c_str());
+    body.setBankReference(textOf(move.reference));
     body.setValueDate(today.number());
-    body.setAmountFen(payment.project->subsidy.count());
+    body.setAmountFen(amount.count());
     body.setReason(closed ? "收款账户已销户" : "收款行行号有误");
   });
+  city.bankMoves.push_back(std::move(move));
   if (!closed) {
     world_.agenda.inWorkingDays(3, [this, &city, payment] { instruct(city, Run{payment}); });
     return;
   }
   world_.agenda.inWorkingDays(1, [this, &city, payment] {
     cancel(city, payment);
-    changeAccount(world_, city, *payment.project, city.office.financeRequester);
+    changeAccount(world_, city, *payment.what.project, city.office.financeRequester);
   });
-  world_.agenda.inWorkingDays(3, [this, &city, payment] { request(city, {payment.project}); });
-}
-
-/// 追回: all of a subsidy or half of it, to be used again or paid back to the treasury.
-void Payments::recover(City const& city, Project const& project) {
-  bool const treasury = toTreasury_.due();
-  auto const amount = treasury ? project.subsidy : Fen::literal((project.subsidy.count() + 1) / 2);
-  auto const today = world_.agenda.today();
-  auto const order = world_.write(city.office.industryAccepter, [&](schema::Event::Builder event) {
-    event.setCause(dataOf(*project.award));
-    world_.desk.attach(event, {.kind = "责令退回通知书（模拟）"});
-    auto body = event.initRecoveryOrdered();
-    body.setAward(dataOf(*project.award));
-    body.setAmountFen(amount.count());
-    body.setDueOn(today.plusDays(30).number());
-    body.setReason(treasury ? "改造产品未持续使用" : "部分发票重复列支");
-  });
-  world_.agenda.inWorkingDays(15, [this, &city, &project, amount, treasury, order] {
-    world_.write(city.office.financeSettler, [&](schema::Event::Builder event) {
-      auto body = event.initRecoveryReceived();
-      body.setRecovery(dataOf(order));
-      body.setAmountFen(amount.count());
-      body.setBankReference(world_.numbers.bankReference(world_.agenda.today()).c_str());
-      body.setValueDate(world_.agenda.today().number());
-      body.setDisposition(treasury ? schema::Disposition::TREASURY : schema::Disposition::AVAILABLE);
-      setDraws(body, city, project, amount);
-    });
-  });
+  world_.agenda.inWorkingDays(3, [this, &city, payment] { request(city, {payment.what}); });
 }
 
 }  // namespace fundtrail::ledger::simulation

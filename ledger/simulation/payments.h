@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "ledger/simulation/world.h"
@@ -8,8 +9,8 @@
 namespace fundtrail::ledger::simulation {
 
 /// Pay runs: each city pays its open awards some times a year, and each step of a run is another person's on another
-/// day. Some payments are turned down, taken back, returned by the bank or recorded wrongly, and go the same way again;
-/// of some, the money is recovered. Owns what the agenda's actions refer to: outlives the history.
+/// day. Some payments are turned down, taken back, returned by the bank or recorded wrongly, and go the same way again.
+/// Owns what the agenda's actions refer to: outlives the history.
 class Payments {
  public:
   explicit Payments(World& world);
@@ -18,33 +19,34 @@ class Payments {
 
  private:
   struct Payment {
-    Project* project;
+    Instalment what;
     Written request;
     std::string account;
   };
   using Run = std::vector<Payment>;
 
-  void request(City& city, std::vector<Project*> const& projects);
+  void begin(City& city);
+  void request(City& city, std::vector<Instalment> const& instalments);
   void review(City& city, Run const& run);
   void approve(City& city, Run const& run);
   void instruct(City& city, Run const& run);
   void hearFromBank(City& city, Run const& run);
 
   Written instruct(City const& city, Payment const& payment);
-  Written settle(City const& city, Payment const& payment);
+  Written settle(City const& city, Payment const& payment, std::string const& reference, domain::Date valueDate);
+  void settle(City& city, Payment const& payment);
   void cancel(City const& city, Payment const& payment);
   void giveBack(City& city, Payment const& payment);
-  void recover(City const& city, Project const& project);
+  void afterPayment(City& city, Project& project);
 
   World& world_;
-  Every turnedDown_;
-  Every takenBack_;
-  Every wronglyInstructed_;
-  Every returned_;
-  Every closedAccount_;
-  Every wronglySettled_;
-  Every recovered_;
-  Every toTreasury_;
+  Every turnedDown_{200, 35};
+  Every takenBack_{200, 12};
+  Every wronglyInstructed_{150, 16};
+  Every returned_{50, 10};
+  Every closedAccount_{3, 2};
+  Every wronglySettled_{250, 24};
+  Every recovered_{70, 8};
 };
 
 }  // namespace fundtrail::ledger::simulation

@@ -22,6 +22,7 @@ using domain::CityCode;
 using domain::Date;
 using domain::Fen;
 using programme::CityRule;
+using schema::SupportMode;
 
 constexpr std::int64_t kYuan = 100;
 constexpr std::int64_t kWan = 10'000 * kYuan;
@@ -102,6 +103,12 @@ std::vector<domain::IndustryCode> chooseIndustries(CityCode city, Random& random
 
 // ---- a city's projects
 
+/// The least cost of which the rate gives what is wanted.
+Fen leastCostFor(Fen wanted, BasisPoints rate) {
+  auto const tenThousandths = static_cast<std::int64_t>(rate.count());
+  return Fen::literal((wanted.count() * BasisPoints::kWhole + tenThousandths - 1) / tenThousandths);
+}
+
 Project makeProject(City const& city, Fen wanted, bool dependable, Numbers& numbers, Random& random) {
   auto const counties = domain::countiesOf(city.code);
   auto const county = counties.empty() ? 0 : random.oneOf(counties).code.number();
@@ -115,30 +122,42 @@ Project makeProject(City const& city, Fen wanted, bool dependable, Numbers& numb
   } else if (level + 1 < city.caps.size() && random.chance(25)) {
     ++level;
   }
-  // The least cost of which the rate gives what is wanted.
-  auto const rate = static_cast<std::int64_t>(city.rate.count());
-  auto const eligible = Fen::literal((wanted.count() * BasisPoints::kWhole + rate - 1) / rate);
-  auto const exact = domain::checked(domain::share(eligible, city.rate, domain::Rounding::down));
-
+  auto const eligible = leastCostFor(wanted, city.rate);
+  auto name = enterpriseName(random, city.name);
+  auto const industry = random.oneOf(city.industries);
   return {
-      .enterprise = {.uscc = numbers.uscc(region),
-                     .name = enterpriseName(random, city.name),
-                     .industry = random.oneOf(city.industries),
-                     .staff = static_cast<std::uint32_t>(random.between(20, 900)),
-                     .revenue = Fen::literal(random.between(300, 38'000) * kWan),
-                     .account = numbers.account(city.code)},
+      .enterprise = planCompany(region, city.code, std::move(name), industry, numbers, random),
       .county = county,
       .level = city.caps[level].level,
       .eligible = eligible,
-      .subsidy = std::min(exact, city.caps[level].amount),
-      .fromCounty = Fen(),
+      .subsidy = subsidyFor({city.rate, city.caps[level].amount}, eligible),
       .dependable = dependable,
+  };
+}
+
+/// A project of another purpose.
+Project makeOtherProject(City const& city, OtherPurpose const& rules, Fen wanted, Numbers& numbers, Random& random) {
+  auto const shortName = domain::cityNameZh(city.code);
+  auto name = rules.supports == schema::OrganisationKind::OPERATOR
+                  ? fmt::format("{}中小企业服务中心{}", shortName, kSimulated)
+              : rules.supports == schema::OrganisationKind::LEAD_UNIT ? providerName(random, shortName)
+                                                                      : enterpriseName(random, shortName);
+  auto const industry = random.oneOf(city.industries);
+  auto const eligible = leastCostFor(wanted, rules.rate);
+  return {
+      .enterprise = planCompany(city.code, city.code, std::move(name), industry, numbers, random),
+      .kind = rules.supports,
+      .purpose = rules.purpose,
+      .county = 0,
+      .level = 1,
+      .eligible = eligible,
+      .subsidy = subsidyFor({rules.rate, rules.cap}, eligible),
   };
 }
 
 Wave makeWave(City const& city, std::string title, Date publicOn, std::span<Fen const> amounts, bool dependable,
               Numbers& numbers, Random& random) {
-  Wave wave{std::move(title), {}, publicOn, {}};
+  Wave wave{.title = std::move(title), .awardNumber = {}, .publicOn = publicOn, .projects = {}};
   wave.projects.reserve(amounts.size());
   for (auto const amount : amounts) wave.projects.push_back(makeProject(city, amount, dependable, numbers, random));
   return wave;
@@ -155,10 +174,41 @@ unsigned addPublishedWaves(City& city, unsigned enterprises, Numbers& numbers, R
   return enterprises;
 }
 
+/// Two lists of projects of the other purposes, half of each purpose in each.
+void addOtherPurposes(City& city, unsigned enterprises, Numbers& numbers, Random& random) {
+  constexpr unsigned kSmallestCity = 5;
+  if (enterprises < kSmallestCity) return;
+  auto const position = static_cast<int>(city.code.number() / 100 % 20);
+  std::array const lists = {
+      Wave{.title = fmt::format("{}数字化转型服务类项目第一批奖补名单{}", city.name, kSimulated),
+           .awardNumber = {},
+           .publicOn = workingDayFrom(domain::checked(Date::fromNumber(20241104)).plusDays(position)),
+           .projects = {}},
+      Wave{.title = fmt::format("{}数字化转型服务类项目第二批奖补名单{}", city.name, kSimulated),
+           .awardNumber = {},
+           .publicOn = workingDayFrom(domain::checked(Date::fromNumber(20250915)).plusDays(position)),
+           .projects = {}},
+  };
+  auto const first = city.waves.size();
+  for (auto const& list : lists) city.waves.push_back(list);
+  unsigned next = 0;
+  for (auto const& share : city.others) {
+    auto const count = 1 + enterprises / 60;
+    auto const most = std::min(share.rules->cap, Fen::literal(share.amount.count() / count));
+    for (unsigned i = 0; i < count; ++i) {
+      auto const wanted = percent(most, random.between(55, 100));
+      city.waves[first + next++ % lists.size()].projects.push_back(
+          makeOtherProject(city, *share.rules, wanted, numbers, random));
+    }
+  }
+}
+
 Fen plannedSubsidies(City const& city) {
   Fen sum;
   for (auto const& wave : city.waves) {
-    for (auto const& project : wave.projects) sum += project.subsidy;
+    for (auto const& project : wave.projects) {
+      if (project.purpose == schema::Purpose::REFORM) sum += project.subsidy;
+    }
   }
   return sum;
 }
@@ -184,6 +234,9 @@ void addOtherWaves(City& city, unsigned enterprises, Numbers& numbers, Random& r
         makeWave(city, fmt::format("{}中小企业数字化改造项目第{}批奖补名单{}", city.name, i + 1, kSimulated),
                  workingDayFrom(first.plusDays(day)), std::span(amounts).subspan(done, count), false, numbers, random));
     done += count;
+    // In every second city one list is of projects supported before or while they are carried out.
+    if (i != 1 || city.code.number() / 100 % 2 == 0) continue;
+    city.waves.back().mode = city.code.number() / 200 % 2 == 0 ? SupportMode::BEFORE : SupportMode::DURING;
   }
 }
 
@@ -195,7 +248,7 @@ void handOnToCounties(City& city) {
     unsigned seen = 0;
     for (auto& wave : city.waves) {
       for (auto& project : wave.projects) {
-        if (project.county != region.code.number()) continue;
+        if (project.county != region.code.number() || project.purpose != schema::Purpose::REFORM) continue;
         bool const together = ++seen % 4 == 0;
         project.fromCounty = together ? percent(project.subsidy, 50) : project.subsidy;
         sum += project.fromCounty;
@@ -207,6 +260,21 @@ void handOnToCounties(City& city) {
   }
 }
 
+/// From 2025 on the city pays a fifth of what the counties do not pay, as far as its own money goes.
+void addMunicipalParts(City& city) {
+  auto const from = domain::checked(Date::fromNumber(20250301));
+  auto left = city.municipal;
+  for (auto& wave : city.waves) {
+    if (wave.publicOn < from) continue;
+    for (auto& project : wave.projects) {
+      auto const part = percent(project.subsidy - project.fromCounty, 20);
+      if (project.purpose != schema::Purpose::REFORM || part > left) continue;
+      project.fromMunicipality = part;
+      left -= part;
+    }
+  }
+}
+
 City planCity(programme::PilotCity const& pilot, unsigned enterprises, Staff& staff, Numbers& numbers, Random& random) {
   auto industries = chooseIndustries(pilot.code, random);
   auto assessor = planAssessor(pilot.code, industries.front(), numbers, random);
@@ -214,31 +282,57 @@ City planCity(programme::PilotCity const& pilot, unsigned enterprises, Staff& st
             .name = std::string(domain::cityNameZh(pilot.code)),
             .office = staff.hireFor(pilot.code, assessor.uscc, random),
             .firstTranche = pilot.firstTranche,
+            .municipal = pilot.code.number() / 100 % 3 == 1 ? percent(pilot.firstTranche, 5) : Fen(),
             .minEnterprises = pilot.minEnterprises,
             .rate = domain::checked(BasisPoints::from(0)),
             .caps = {},
             .industries = std::move(industries),
             .assessor = std::move(assessor),
             .providers = {},
-            .platform = percent(pilot.firstTranche, random.between(8, 20)),
-            .diagnosis = percent(pilot.firstTranche, random.between(1, 3)),
-            .reform = Fen(),
+            .others = {},
+            .reform = pilot.firstTranche,
             .handedOn = {},
-            .waves = {}};
-  city.reform = city.firstTranche - city.platform - city.diagnosis;
+            .waves = {},
+            .account = numbers.account(pilot.code)};
+  for (auto const& rules : otherPurposes()) {
+    if (rules.purpose == schema::Purpose::ADMINISTRATION && !allowsAdministration(city.code)) continue;
+    city.others.push_back({&rules, percent(pilot.firstTranche, random.between(rules.leastPercent, rules.mostPercent))});
+    city.reform -= city.others.back().amount;
+  }
   city.providers = planProviders(pilot.code, city.industries.front(), numbers, random);
   setRules(city, random);
   addOtherWaves(city, addPublishedWaves(city, enterprises, numbers, random), numbers, random);
+  addOtherPurposes(city, enterprises, numbers, random);
   for (auto& wave : city.waves) {
     auto const shortName = std::string_view(city.name).substr(0, city.name.size() - std::string_view("市").size());
     wave.awardNumber = fmt::format("模拟{}工信函〔{}〕{}号", shortName, wave.publicOn.number() / 10'000,
                                    100 + (&wave - city.waves.data()));
   }
+  for (auto& wave : city.waves) {
+    for (auto& project : wave.projects) project.clerk = static_cast<std::size_t>(&project - wave.projects.data()) % 2;
+  }
   handOnToCounties(city);
+  addMunicipalParts(city);
   return city;
 }
 
 }  // namespace
+
+Terms termsOf(City const& city, Project const& project) {
+  if (project.purpose != schema::Purpose::REFORM) {
+    auto const& rules = otherPurpose(project.purpose);
+    return {rules.rate, rules.cap};
+  }
+  return {city.rate, std::ranges::find(city.caps, project.level, &CityRule::Cap::level)->amount};
+}
+
+Fen subsidyFor(Terms const& terms, Fen eligible) {
+  return std::min(domain::checked(domain::share(eligible, terms.rate, domain::Rounding::down)), terms.cap);
+}
+
+BasisPoints advanceShare(SupportMode mode) {
+  return domain::checked(BasisPoints::from(mode == SupportMode::BEFORE ? 3000 : 5000));
+}
 
 std::vector<City> planCities(unsigned enterprises, Staff& staff, Numbers& numbers, Random& random) {
   auto const pilots = programme::pilotCities();

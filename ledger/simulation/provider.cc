@@ -39,24 +39,24 @@ static_assert(kWares.size() == kEquipment + kSoftware + 1);
 
 constexpr std::int64_t kWan = 1'000'000;  // in fen
 
-Enterprise company(domain::CityCode city, std::string name, domain::IndustryCode industry, Numbers& numbers,
-                   Random& random) {
-  auto const staff = static_cast<std::uint32_t>(random.between(30, 400));
-  return {.uscc = numbers.uscc(city),
+}  // namespace
+
+Enterprise planCompany(domain::CityCode region, domain::CityCode city, std::string name, domain::IndustryCode industry,
+                       Numbers& numbers, Random& random) {
+  auto const staff = static_cast<std::uint32_t>(random.between(20, 900));
+  return {.uscc = numbers.uscc(region),
           .name = std::move(name),
           .industry = industry,
           .staff = staff,
-          .revenue = Fen::literal(random.between(500, 30'000) * kWan),
+          .revenue = Fen::literal(random.between(300, 38'000) * kWan),
           .account = numbers.account(city)};
 }
 
-}  // namespace
-
-std::span<Product const> Provider::equipment() const {
+std::span<Product> Provider::equipment() {
   return std::span(products).first(kEquipment);
 }
 
-std::span<Product const> Provider::software() const {
+std::span<Product> Provider::software() {
   return std::span(products).subspan(kEquipment, kSoftware);
 }
 
@@ -67,7 +67,7 @@ std::vector<Provider> planProviders(domain::CityCode city, domain::IndustryCode 
   for (unsigned i = 0; i < kPerCity; ++i) {
     auto const kind = i % 2 == 0 ? schema::OrganisationKind::INTEGRATOR : schema::OrganisationKind::VENDOR;
     providers.push_back(
-        {company(city, providerName(random, domain::cityNameZh(city)), industry, numbers, random), kind, {}});
+        {planCompany(city, city, providerName(random, domain::cityNameZh(city)), industry, numbers, random), kind, {}});
     for (auto const& ware : kWares) {
       providers.back().products.push_back({fmt::format("{}-{}-{:03}", city.number(), i + 1, &ware - kWares.data() + 1),
                                            &ware, Fen::literal(ware.yuan * 100)});
@@ -78,7 +78,7 @@ std::vector<Provider> planProviders(domain::CityCode city, domain::IndustryCode 
 
 Enterprise planAssessor(domain::CityCode city, domain::IndustryCode industry, Numbers& numbers, Random& random) {
   auto name = fmt::format("{}数字化水平评测中心{}", domain::cityNameZh(city), kSimulated);
-  return company(city, std::move(name), industry, numbers, random);
+  return planCompany(city, city, std::move(name), industry, numbers, random);
 }
 
 }  // namespace fundtrail::ledger::simulation

@@ -42,6 +42,9 @@ struct Product {
   std::string code;
   Ware const* ware;
   domain::Fen price;
+  bool listed = true;    // false: sold before the city has it in its list, and admitted after review （五）
+  bool retired = false;  // sold no more; taken off the list when nobody waits for an award with it
+  unsigned awaited = 0;  // projects that name it and are not awarded yet
 };
 
 struct Provider {
@@ -49,14 +52,20 @@ struct Provider {
   schema::OrganisationKind kind;
   std::vector<Product> products;
 
-  [[nodiscard]] std::span<Product const> equipment() const;
-  [[nodiscard]] std::span<Product const> software() const;
-  [[nodiscard]] Product const& cloudService() const { return products.back(); }
+  bool delisted = false;
+
+  [[nodiscard]] std::span<Product> equipment();
+  [[nodiscard]] std::span<Product> software();
+  [[nodiscard]] Product& cloudService() { return products.back(); }
 };
 
 /// Integrators and vendors of a city in turns. Each sells everything, under codes of its own.
 [[nodiscard]] std::vector<Provider> planProviders(domain::CityCode city, domain::IndustryCode industry,
                                                   Numbers& numbers, Random& random);
+
+/// A company without any history.
+[[nodiscard]] Enterprise planCompany(domain::CityCode region, domain::CityCode city, std::string name,
+                                     domain::IndustryCode industry, Numbers& numbers, Random& random);
 
 /// The house that assesses a city's enterprises (评测机构).
 [[nodiscard]] Enterprise planAssessor(domain::CityCode city, domain::IndustryCode industry, Numbers& numbers,

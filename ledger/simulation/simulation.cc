@@ -4,9 +4,12 @@
 #include <capnp/message.h>
 
 #include "ledger/domain/read.h"
+#include "ledger/simulation/bank.h"
 #include "ledger/simulation/catalogue.h"
+#include "ledger/simulation/closing.h"
 #include "ledger/simulation/enrolment.h"
 #include "ledger/simulation/funding.h"
+#include "ledger/simulation/oversight.h"
 #include "ledger/simulation/payments.h"
 #include "ledger/simulation/waves.h"
 #include "ledger/simulation/world.h"
@@ -78,14 +81,16 @@ crypto::PrivateKey Simulation::keyOf(std::string_view person, unsigned generatio
 }
 
 void Simulation::run(std::function<void(batch::SignedBatch)> const& sink) const {
-  World world(plan_, ledger_, sink);
+  World world(plan_, {genesis_, foundedAt(), ledger_}, sink);
   enrolStaff(world);
   planFunding(world);
   planCatalogue(world);
-  Waves const waves(world);
+  planClosing(world);
+  planStaffChanges(world);
+  Oversight oversight(world);
+  Waves const waves(world, oversight);
   Payments const payments(world);
-  replaceKeyOn(world, domain::checked(domain::Date::fromNumber(20250224)),
-               world.cities.front().office.financeInstructor);
+  Bank const bank(world);
   world.agenda.run([&world](domain::Date day) { world.desk.closeDay(day); });
 }
 

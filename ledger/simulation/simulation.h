@@ -22,8 +22,10 @@ struct Plan {
 
 /// A history of the Guangdong programme from January 2024 to June 2026, made up from a seed and lawful throughout: real
 /// cities, tranches, rules and (from 400 enterprises on) published award batches; made-up people, enterprises and
-/// projects, whose organisations and documents say so （模拟）. Payments are returned, cancelled and instructed again,
-/// money is recovered, events are reversed, accounts and keys change.
+/// projects, whose organisations and documents say so （模拟）. From a few hundred enterprises on, every type of event
+/// occurs that the rules know: all purposes, support in advance and afterwards, a catalogue in each city, the bank's
+/// statements, what the audit finds, closed periods, final settlements; and in proportion what goes wrong and is put
+/// right. The log's conclusions aside, the events are the same together or alone.
 ///
 /// A value; one thread at a time.
 class Simulation {

@@ -26,6 +26,8 @@ Staff::Staff(std::uint64_t seed) : seed_(seed) {
   hire("440000-operator-1", "广东省账本运行单位（模拟）", Role::LEDGER_OPERATOR, province, random);
   hire("440000-industry-1", "广东省工业和信息化厅（模拟）", Role::PROVINCE_INDUSTRY, province, random);
   hire("440000-finance-1", "广东省财政厅（模拟）", Role::PROVINCE_FINANCE, province, random);
+  hire("440000-finance-2", "广东省财政厅（模拟）", Role::PROVINCE_FINANCE, province, random);
+  hire("440000-auditor-1", "广东省审计厅（模拟）", Role::AUDITOR, province, random);
 }
 
 OfficialIndex Staff::hire(std::string id, std::string organisation, Role role, domain::CityCode region,
@@ -53,6 +55,15 @@ CityOffice Staff::hireFor(domain::CityCode city, std::string const& assessor, Ra
       .financeInstructor = hireHere("fin-clerk-2", finance, Role::CITY_FINANCE_CLERK),
       .financeSettler = hireHere("fin-clerk-3", finance, Role::CITY_FINANCE_CLERK),
   };
+}
+
+OfficialIndex Staff::hireSuccessorOf(OfficialIndex index, Random& random) {
+  auto const& before = (*this)[index];
+  return hire(before.id + "-b", std::string(before.organisation), before.role, before.region, random);
+}
+
+void Staff::promote(OfficialIndex index, Role role) {
+  officials_[static_cast<std::size_t>(index)].role = role;
 }
 
 void Staff::replaceKey(OfficialIndex index, unsigned generation) {

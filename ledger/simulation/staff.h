@@ -54,6 +54,8 @@ class Staff {
   /// Everyone else: to be enrolled.
   [[nodiscard]] std::span<Official const> employees() const { return std::span(officials_).subspan(kFounders); }
 
+  [[nodiscard]] OfficialIndex employee(std::size_t i) const { return OfficialIndex(kFounders + i); }
+
   [[nodiscard]] std::size_t size() const { return officials_.size(); }
   [[nodiscard]] Official const& operator[](OfficialIndex index) const {
     return officials_[static_cast<std::size_t>(index)];
@@ -62,6 +64,14 @@ class Staff {
   [[nodiscard]] OfficialIndex confirmingAdmin() const { return OfficialIndex{1}; }
   [[nodiscard]] OfficialIndex provinceIndustry() const { return OfficialIndex{kFounders}; }
   [[nodiscard]] OfficialIndex provinceFinance() const { return OfficialIndex{kFounders + 1}; }
+  [[nodiscard]] OfficialIndex provinceFinanceSecond() const { return OfficialIndex{kFounders + 2}; }
+  [[nodiscard]] OfficialIndex auditor() const { return OfficialIndex{kFounders + 3}; }
+  [[nodiscard]] OfficialIndex ledgerOperator() const { return OfficialIndex{3}; }
+
+  /// Someone new on an official's desk.
+  OfficialIndex hireSuccessorOf(OfficialIndex index, Random& random);
+  /// Takes another role, at the same place.
+  void promote(OfficialIndex index, schema::Role role);
 
   /// Signs with that generation of key from now on.
   void replaceKey(OfficialIndex index, unsigned generation);

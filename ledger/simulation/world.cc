@@ -13,13 +13,13 @@ domain::Date lastDay() {
   return domain::checked(domain::Date::fromNumber(20260630));
 }
 
-World::World(Plan const& plan, domain::LedgerId const& ledger, Desk::Sink const& sink)
+World::World(Plan const& plan, Founding const& founding, Desk::Sink const& sink)
     : seed(plan.seed),
       random(plan.seed, "history"),
       numbers(plan.seed),
       staff(plan.seed),
       cities(planCities(plan.enterprises, staff, numbers, random)),
       agenda(firstDay(), lastDay()),
-      desk(plan, ledger, staff, sink) {}
+      desk(plan, founding, staff, sink) {}
 
 }  // namespace fundtrail::ledger::simulation

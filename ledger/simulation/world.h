@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -15,7 +16,7 @@ namespace fundtrail::ledger::simulation {
 
 /// All that one run of a simulation changes. The parts of the history put their steps down in its agenda.
 struct World {
-  World(Plan const& plan, domain::LedgerId const& ledger, Desk::Sink const& sink);
+  World(Plan const& plan, Founding const& founding, Desk::Sink const& sink);
   World(World const&) = delete;
   World& operator=(World const&) = delete;
 
@@ -26,6 +27,8 @@ struct World {
   std::vector<City> cities;  // all of them from the start: actions keep references
   Agenda agenda;
   Desk desk;
+  std::map<OfficialIndex, Written> grants{};  // of the role that each holds
+  unsigned recoveries = 0;
 
   template <class Fill>
   Written write(OfficialIndex author, Fill&& fill) {
