@@ -47,8 +47,11 @@ class Collector {
     state_.pending.visit([&](EventRef const& ref, domain::PendingChange const& change) {
       auto const* const record = particulars_.find(ref);
       if (change.decided || !record) return;
-      add(ref, E::CHANGE_CONFIRMED,
-          record->reverses ? domain::reversingRoles(*record->reverses).confirm : domain::confirmingRoles(record->type));
+      if (!record->reverses) {
+        add(ref, E::CHANGE_CONFIRMED, domain::confirmingRoles(record->type));
+      } else if (auto const roles = domain::reversingRoles(*record->reverses)) {
+        add(ref, E::CHANGE_CONFIRMED, roles->confirm);
+      }
     });
   }
 
@@ -87,7 +90,7 @@ class Collector {
 
   void listings() {
     state_.publicities.visit([&](EventRef const& ref, domain::Publicity const& publicity) {
-      if (publicity.closed || publicity.withdrawn || publicity.closesOn > day_) return;
+      if (publicity.closedBy || publicity.withdrawn || publicity.closesOn > day_) return;
       if (auto* const task = add(ref, E::PUBLICITY_CLOSED)) task->since = publicity.closesOn;
     });
     state_.objections.visit([&](EventRef const& ref, domain::PublicityObjection const& objection) {
