@@ -44,8 +44,8 @@ struct Receipt {
   domain::EventNumber firstEvent;
   std::size_t eventCount;
   domain::Instant acceptedAt;
-  std::uint64_t treeSize;  // of the checkpoint that first covers it
-  bool again;              // the same batch was on record already: nothing was written now
+  std::uint64_t treeSize;                // of the checkpoint that first covers it
+  bool again;                            // the same batch was on record already: nothing was written now
   std::vector<BatchWarning> warnings{};  // of now: none again
 };
 
