@@ -276,6 +276,7 @@ class PayRuns::Office {
       body.setRegion(kCity);
       if (kind != schema::OrganisationKind::ENTERPRISE) return;
       body.setIndustry(kIndustry);
+      body.setStaff(100);
       auto account = body.initAccounts(1)[0];
       account.setNumber(kAccount);
       account.setName(name);
