@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "api/cli/basis.h"
@@ -22,8 +24,14 @@ struct Options {
   std::filesystem::path ledger;
   std::string city;
   AsOfOptions asOf;
+  std::string kind;  // of tranches; empty: all
   std::string format;
 };
+
+std::map<std::string, ledger::schema::TrancheKind> const kKinds{
+    {"prepayment", ledger::schema::TrancheKind::PREPAYMENT},
+    {"finalSettlement", ledger::schema::TrancheKind::FINAL_SETTLEMENT},
+    {"contribution", ledger::schema::TrancheKind::CONTRIBUTION}};
 
 void print(Session const& session, Table table, ledger::projections::Basis const& basis, std::string const& format) {
   if (format == "csv") {
@@ -52,7 +60,8 @@ Result<Exit> status(Session const& session, Options const& options) {
   if (!log) return log.error();
   auto const projected = ledger::projections::project(**log, asOf(options.asOf));
   if (!projected) return projected.error();
-  auto const& [allocation, basis] = *projected;
+  auto const& [everything, basis] = *projected;
+  auto const allocation = options.kind.empty() ? everything : everything.ofKind(kKinds.at(options.kind));
 
   auto cities = allocation.cities();
   if (!options.city.empty()) {
@@ -86,6 +95,11 @@ void addStatus(CLI::App& program, Language language, Command& chosen) {
           {"只看一市：代码或名称，按资金批次、方向、区县列出",
            "one city, by code or name: by tranche, purpose and county"});
   addAsOf(command, language, options->asOf);
+  command
+      .add_option("--kind", options->kind,
+                  describe(language, {"只看一种资金：prepayment 预拨，finalSettlement 清算，contribution 配套",
+                                      "the tranches of one kind: prepayment, finalSettlement or contribution"}))
+      ->check(CLI::IsMember({"prepayment", "finalSettlement", "contribution"}));
   addFormat(command, language, options->format, {"table", "json", "csv"});
   command.callback(
       [options, &chosen] { chosen = [options](Session const& session) { return status(session, *options); }; });

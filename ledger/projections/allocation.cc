@@ -105,6 +105,15 @@ Amounts Allocation::total() const {
   return sumOf(cities_, [](auto const& city) { return city.total(); });
 }
 
+Allocation Allocation::ofKind(schema::TrancheKind kind) const {
+  auto part = *this;
+  for (auto& city : part.cities_) {
+    std::erase_if(city.tranches, [kind](TrancheAllocation const& tranche) { return tranche.kind != kind; });
+  }
+  part.tranches_.clear();  // positions in what was left out
+  return part;
+}
+
 CityAllocation const* Allocation::find(domain::CityCode city) const {
   auto const at = std::ranges::find(cities_, city, &CityAllocation::city);
   return at == cities_.end() ? nullptr : &*at;

@@ -99,6 +99,8 @@ class Allocation {
   [[nodiscard]] std::uint64_t position() const { return position_; }
   /// In order of designation. Valid until the next apply().
   [[nodiscard]] std::span<CityAllocation const> cities() const { return cities_; }
+  /// The same with the tranches of one kind alone; published lists and counts stay.
+  [[nodiscard]] Allocation ofKind(schema::TrancheKind kind) const;
   /// nullptr for a city that is not designated.
   [[nodiscard]] CityAllocation const* find(domain::CityCode city) const;
   [[nodiscard]] Amounts total() const;
