@@ -63,7 +63,7 @@ void ProjectSteps::fileContract(Project& project, schema::SupportMode mode) {
   if (!project.paper) drawContract(project);
   if (!isReform(project) && !otherPurpose(project.purpose).restsOnContract) return;
   auto const& paper = *project.paper;
-  auto const lastDay = programme::windowOn(world_.agenda.today()).to;
+  auto const lastDay = windowOnRecord(world_.agenda.today()).to;
   auto const lasts = mode == schema::SupportMode::AFTER ? 45 : 180;
   project.contract = world_.write(clerkOf(project), [&](schema::Event::Builder event) {
     auto body = event.initContractFiled();
@@ -167,7 +167,7 @@ void ProjectSteps::verifyCost(Project& project) {
   // Goods and services stand on an invoice each; interest on the bank's receipt for each quarter.
   auto const today = world_.agenda.today();
   auto const issuedOn =
-      std::min(today.plusDays(-static_cast<int>(world_.random.between(2, 8))), programme::windowOn(today).to);
+      std::min(today.plusDays(-static_cast<int>(world_.random.between(2, 8))), windowOnRecord(today).to);
   auto const goods = world_.numbers.invoice(issuedOn);
   auto const services = world_.numbers.invoice(issuedOn);
   auto const eligible = eligibleOf(project);

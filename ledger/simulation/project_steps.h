@@ -3,9 +3,16 @@
 
 #include <string_view>
 
+#include "ledger/programme/programme.h"
 #include "ledger/simulation/world.h"
 
 namespace fundtrail::ledger::simulation {
+
+/// The window that the policies on record allow: one that is published on the day may be signed after what relies on
+/// it.
+[[nodiscard]] inline programme::Window const& windowOnRecord(domain::Date today) {
+  return programme::windowOn(today.plusDays(-1));
+}
 
 /// Writes down what happens to one project of a city, step by step, each by the person whose duty it is.
 class ProjectSteps {

@@ -178,7 +178,7 @@ void WaveSteps::changeSomeAccounts() {
 void WaveSteps::accept() {
   // A window that has ended takes no acceptance: it waits for the policy that prolongs it.
   auto const today = world_.agenda.today();
-  if (programme::windowOn(today).to < today) {
+  if (windowOnRecord(today).to < today) {
     world_.agenda.inWorkingDays(1, [this] { accept(); });
     return;
   }
