@@ -2,8 +2,7 @@
 #pragma once
 
 #include <optional>
-
-#include <boost/container/small_vector.hpp>
+#include <vector>
 
 #include "ledger/domain/date.h"
 #include "ledger/domain/funds.h"
@@ -24,7 +23,7 @@ namespace fundtrail::ledger::domain {
 /// The stage from which a step leads a payment on (rule F4); nothing for types that have not one such stage.
 [[nodiscard]] std::optional<PaymentStage> dueStage(schema::Event::Which type);
 
-using NextSteps = boost::container::small_vector<schema::Event::Which, 4>;
+using NextSteps = std::vector<schema::Event::Which>;
 
 /// What the project waits for on that day: nothing for one that is done with. Waiting for another record of its own (a
 /// payment under way, a publicity that runs) is not its next step. A step back or out is not listed.
