@@ -22,6 +22,7 @@ void addProvider(CLI::App& program, Language language, Command& chosen);
 void addProgress(CLI::App& program, Language language, Command& chosen);
 void addWorkList(CLI::App& program, Language language, Command& chosen);
 void addExplain(CLI::App& program, Language language, Command& chosen);
+void addEvents(CLI::App& program, Language language, Command& chosen);
 void addShow(CLI::App& program, Language language, Command& chosen);
 void addRules(CLI::App& program, Language language, Command& chosen);
 void addSimulate(CLI::App& program, Language language, Command& chosen);

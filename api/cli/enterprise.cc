@@ -33,11 +33,6 @@ Cell statusCell(Session const& session, AccountStatus status) {
   return cell();
 }
 
-/// A mark for what is no longer good.
-Cell flag(Session const& session, bool set, Text const& shown) {
-  return {set ? session.text(shown) : std::string(), boost::json::value(set)};
-}
-
 Section headSection(Session const& session, Enterprise const& found, domain::Date day) {
   auto const& organisation = found.organisation;
   Section section{"enterprise",
@@ -63,7 +58,7 @@ Section headSection(Session const& session, Enterprise const& found, domain::Dat
   section.rows.push_back({cell(found.uscc.text()), cell(organisation.name), cellOf(session, organisation.kind),
                           organisation.region ? cell(cityName(session, *organisation.region)) : cell(), industry(),
                           cellOf(organisation.staff), cell(organisation.annualRevenue),
-                          flag(session, organisation.isBannedOn(day), {"是", "yes"}),
+                          markCell(session, organisation.isBannedOn(day)),
                           organisation.confirmedFrauds == 0 ? cell() : cellOf(organisation.confirmedFrauds)});
   return section;
 }
@@ -98,8 +93,8 @@ Section contractsSection(Session const& session, Enterprise const& found) {
                    {{"不含税金额", "net"}, "netFen", Align::right}}};
   for (auto const& contract : found.contracts) {
     section.rows.push_back({cell(contract.event), cell(contract.number), cell(contract.signedOn),
-                            cellOf(session, contract.mode), flag(session, contract.enrolled, {"是", "yes"}),
-                            flag(session, contract.withdrawn, {"是", "yes"}), cell(contract.net)});
+                            cellOf(session, contract.mode), markCell(session, contract.enrolled),
+                            markCell(session, contract.withdrawn), cell(contract.net)});
   }
   return section;
 }
@@ -134,7 +129,7 @@ Section awardsSection(Session const& session, Enterprise const& found) {
                    {{"已支付", "paid"}, "paidFen", Align::right},
                    {{"已追回", "recovered"}, "recoveredFen", Align::right}}};
   for (auto const& award : found.awards) {
-    section.rows.push_back({cell(award.event), cell(award.number), flag(session, award.withdrawn, {"是", "yes"}),
+    section.rows.push_back({cell(award.event), cell(award.number), markCell(session, award.withdrawn),
                             cell(award.amount), cell(award.requested), cell(award.paid), cell(award.recovered)});
   }
   return section;
@@ -190,11 +185,8 @@ Section findingsSection(Session const& session, Enterprise const& found) {
 Result<Exit> show(Session const& session, Options const& options) {
   auto const uscc = domain::Uscc::parse(options.uscc);
   if (!uscc) return notACreditCode(session, options.uscc);
-  auto const log = LedgerDirectory(options.view.ledger).openForReading(session);
-  if (!log) return log.error();
   projections::AccountHistory history(*uscc);
-  auto const snapshot =
-      projections::read(**log, asOf(options.view.asOf), [&](domain::Case const& about) { history.apply(about); });
+  auto const snapshot = readLedger(session, options.view, [&](domain::Case const& about) { history.apply(about); });
   if (!snapshot) return snapshot.error();
   auto const found = projections::enterpriseOf(*snapshot, *uscc, history);
   if (!found) return notRegistered(session, options.uscc);

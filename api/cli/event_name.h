@@ -19,6 +19,8 @@ class EventName {
   /// `events`: how many are on record.
   EventName(std::string const& text, std::uint64_t events);
   [[nodiscard]] bool makesSense() const { return number_ || prefix_; }
+  /// Nothing where it is named by its hash.
+  [[nodiscard]] std::optional<ledger::domain::EventNumber> number() const { return number_; }
   [[nodiscard]] bool is(ledger::domain::EventContext const& context) const;
   /// How many events must be looked at.
   [[nodiscard]] std::uint64_t upTo(std::uint64_t events) const { return number_ ? number_->value() + 1 : events; }

@@ -4,6 +4,7 @@
 #include "api/cli/city.h"
 #include "api/cli/commands.h"
 #include "api/cli/view.h"
+#include "ledger/domain/percent.h"
 #include "ledger/projections/explanation.h"
 
 namespace fundtrail::api::cli {
@@ -31,7 +32,7 @@ Cell paperCell(Session const& session, std::optional<projections::ExplainedPaper
 }
 
 Cell rateCell(domain::BasisPoints rate) {
-  return {fmt::format("{}.{:02}%", rate.count() / 100, rate.count() % 100), boost::json::value(rate.count())};
+  return {domain::percentText(rate.count()), boost::json::value(rate.count())};
 }
 
 Section headSection(Session const& session, Explanation const& explained) {
@@ -82,7 +83,7 @@ Section linesSection(Session const& session, Explanation const& explained) {
   std::size_t position = 0;
   for (auto const& line : explained.lines) {
     auto const why = line.why ? cell(session, {domain::excludedZh(*line.why), domain::excludedEn(*line.why)},
-                                     domain::excludedEn(*line.why))
+                                     domain::excludedName(*line.why))
                               : cell();
     section.rows.push_back({cellOf(++position), cellOf(session, line.category), cell(line.backing), cell(line.net),
                             cell(line.tax), cell(line.why ? domain::Fen() : line.net), why});
@@ -113,7 +114,7 @@ Section groundsSection(Session const& session, Explanation const& explained) {
 }
 
 Section sourcesSection(Session const& session, std::string_view name, Text const& title,
-                       std::vector<projections::ExplainedSource> const& sources) {
+                       std::vector<projections::ExplainedSource> const& sources, domain::CityCode city) {
   Section section{name,
                   title,
                   {{{"指标文号", "tranche"}, "number"},
@@ -124,25 +125,36 @@ Section sourcesSection(Session const& session, std::string_view name, Text const
   for (auto const& source : sources) {
     auto const county = domain::CityCode::fromNumber(source.county);
     section.rows.push_back({cell(source.number), cellOf(session, source.level), cellOf(source.year),
-                            county ? cell(cityName(session, *county)) : cell(), cell(source.amount)});
+                            cell(cityName(session, county.value_or(city))), cell(source.amount)});
   }
   return section;
+}
+
+Result<domain::EventNumber> numberOf(Session const& session, ledger::log::EventLog const& log,
+                                     std::string const& event) {
+  auto const events = log.size().events;
+  if (auto const number = EventName(event, events).number()) return *number;
+  EventSearch search(event, events);
+  auto const read = projections::read(log, {}, [&](domain::Case const& about) { search.apply(about); });
+  if (!read) return read.error();
+  auto const named = search.result(session);
+  if (!named) return named.error();
+  return named->context.number;
 }
 
 Result<Exit> show(Session const& session, Options const& options) {
   auto const log = LedgerDirectory(options.ledger).openForReading(session);
   if (!log) return log.error();
-  EventSearch search(options.event, (*log)->size().events);
-  auto const found = projections::read(**log, {}, [&](domain::Case const& about) { search.apply(about); });
-  if (!found) return found.error();
-  auto const named = search.result(session);
-  if (!named) return named.error();
-  auto const explained = projections::explain(**log, named->context.number);
+  auto const number = numberOf(session, **log, options.event);
+  if (!number) return number.error();
+  auto const explained = projections::explain(**log, *number);
   if (!explained) return explained.error();
   print(session,
         {{headSection(session, *explained), linesSection(session, *explained),
-          sourcesSection(session, "sources", {"奖补的资金来源", "where the award comes from"}, explained->sources),
-          sourcesSection(session, "paid", {"本次拨付的资金来源", "what this payment draws on"}, explained->paid),
+          sourcesSection(session, "sources", {"奖补的资金来源", "where the award comes from"}, explained->sources,
+                         explained->city),
+          sourcesSection(session, "paid", {"本次拨付的资金来源", "what this payment draws on"}, explained->paid,
+                         explained->city),
           groundsSection(session, *explained)},
          explained->basis},
         options.format);

@@ -44,7 +44,7 @@ ledger::domain::Instant now() {
   return *instant;
 }
 
-LedgerDirectory::LedgerDirectory(fs::path const& path) : root_(path) {
+LedgerDirectory::LedgerDirectory(fs::path path) : root_(std::move(path)) {
   if (!root_.has_filename()) root_ = root_.parent_path();  // "DIR/"
   std::error_code ignored;                                 // a path that cannot be looked at is DIR
   if (root_.filename() == "log" && fs::exists(root_ / "CURRENT", ignored)) root_ = root_.parent_path();

@@ -28,7 +28,7 @@ namespace fundtrail::api::cli {
 class LedgerDirectory {
  public:
   /// Takes DIR, or DIR/log.
-  explicit LedgerDirectory(std::filesystem::path const& path);
+  explicit LedgerDirectory(std::filesystem::path path);
 
   [[nodiscard]] std::filesystem::path const& root() const { return root_; }
   [[nodiscard]] std::filesystem::path const& log() const { return log_; }

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/cli/outcome.h"
 
+#include <map>
+#include <optional>
 #include <utility>
 
 #include "crypto/checkpoint.h"
 #include "crypto/merkle.h"
 #include "crypto/note.h"
 #include "ledger/domain/authority.h"
+#include "ledger/projections/journal.h"
 #include "ledger/schema/message.h"
 
 namespace fundtrail::api::cli {
 
 namespace {
 
+namespace domain = ledger::domain;
 namespace schema = ledger::schema;
 
 crypto::Result<std::uint64_t> checkpointSize(ledger::log::EventLog const& log) {
@@ -26,7 +30,59 @@ crypto::Result<std::uint64_t> checkpointSize(ledger::log::EventLog const& log) {
   return checkpoint->size;
 }
 
+std::string yuan(Session const& session, domain::Fen amount) {
+  return session.text({"{} 元", "{} yuan"}, domain::formatYuan(amount));
+}
+
+/// "拨付申请  80,000.00 元"
+std::string eventText(Session const& session, schema::Event::Reader event) {
+  std::string text(schema::eventTypeTitle(event.which(), session.language));
+  if (auto const amount = ledger::projections::amountIn(event)) text += "  " + yuan(session, *amount);
+  return text;
+}
+
+/// What a person holds against the papers: of each type that stands more than once in a batch, how many there are and
+/// the money that they state.
+class ControlTotals {
+ public:
+  void add(schema::Event::Reader event) {
+    auto& [count, amount] = totals_[event.which()];
+    ++count;
+    auto const stated = ledger::projections::amountIn(event);
+    if (stated && amount) amount = amount->plus(*stated);
+  }
+
+  void print(Session const& session) const {
+    for (auto const& [type, total] : totals_) {
+      if (total.count < 2) continue;  // its line says it all
+      session.out << session.text({"  合计  {} × {}", "  total  {} × {}"}, total.count,
+                                  schema::eventTypeTitle(type, session.language));
+      if (total.amount && !total.amount->isZero()) session.out << "  " << yuan(session, *total.amount);
+      session.out << '\n';
+    }
+  }
+
+ private:
+  struct Total {
+    std::size_t count = 0;
+    std::optional<domain::Fen> amount{domain::Fen()};  // nothing: more than any amount may be
+  };
+  std::map<schema::Event::Which, Total> totals_;
+};
+
 }  // namespace
+
+void printEvents(Session const& session, ledger::batch::EventList const& events) {
+  ControlTotals totals;
+  std::size_t position = 0;
+  for (auto const bytes : events.views()) {
+    schema::Message<schema::Event> const event(bytes);
+    session.out << session.text({"  第 {} 个事件  {}\n", "  event {} of the file  {}\n"}, ++position,
+                                eventText(session, event.root()));
+    totals.add(event.root());
+  }
+  totals.print(session);
+}
 
 crypto::Result<void> printBatch(Session const& session, ledger::log::EventLog const& log,
                                 ledger::domain::BatchNumber batch) {
@@ -44,10 +100,12 @@ crypto::Result<void> printBatch(Session const& session, ledger::log::EventLog co
   session.out << session.text({"批次 {}，检查点大小 {}\n", "batch {}, checkpoint size {}\n"}, batch.value(), *size);
   crypto::TreeHasher hasher(log.hashAlgorithm());
   auto number = (*stored)->firstEvent.value();
+  ControlTotals totals;
   for (auto const bytes : (*stored)->events) {
     schema::Message<schema::Event> const event(bytes);
     session.out << session.text({"  事件 {}  {}  {}\n", "  event {}  {}  {}\n"}, number, hasher.leaf(bytes).hex(),
-                                schema::eventTypeTitle(event.root().which(), session.language));
+                                eventText(session, event.root()));
+    totals.add(event.root());
     if (ledger::domain::authorityOf(event.root().which()).secondPerson) {
       session.out << session.text({"    须由第二人确认后生效：changeConfirmed，change 写 \"@{}\"\n",
                                    "    takes effect once a second person confirms it: changeConfirmed, with "
@@ -56,6 +114,7 @@ crypto::Result<void> printBatch(Session const& session, ledger::log::EventLog co
     }
     ++number;
   }
+  totals.print(session);
   return {};
 }
 

@@ -5,11 +5,16 @@
 
 #include "api/cli/session.h"
 #include "crypto/result.h"
+#include "ledger/batch/batch.h"
 #include "ledger/ledger.h"
 
 namespace fundtrail::api::cli {
 
-/// Prints where a batch stands: its number, each event's number and hash, and the size of the newest checkpoint.
+/// Prints what a batch would record: each event with the money that it states, and of each type the number and sum.
+void printEvents(Session const& session, ledger::batch::EventList const& events);
+
+/// Prints where a batch stands: its number, the size of the newest checkpoint, each event's number, hash and money, and
+/// of each type the number and sum.
 crypto::Result<void> printBatch(Session const& session, ledger::log::EventLog const& log,
                                 ledger::domain::BatchNumber batch);
 

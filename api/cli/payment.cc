@@ -64,58 +64,44 @@ Section sourcesSection(Session const& session, projections::Snapshot const& snap
     auto const* const tranche = snapshot.state.tranches.find(draw.tranche);
     auto const county = domain::CityCode::fromNumber(draw.county);
     section.rows.push_back({record ? cell(record->name) : cell(), tranche ? cellOf(session, tranche->level) : cell(),
-                            county ? cell(cityName(session, *county)) : cell(), cell(draw.amount)});
+                            cell(cityName(session, county.value_or(payment.city))), cell(draw.amount)});
   }
   return section;
 }
 
 Result<Exit> list(Session const& session, Options const& options) {
-  auto const log = LedgerDirectory(options.view.ledger).openForReading(session);
-  if (!log) return log.error();
-  auto const snapshot = projections::read(**log, asOf(options.view.asOf));
-  if (!snapshot) return snapshot.error();
-  auto const city = chosenCity(session, snapshot->state, options.city);
-  if (!city) return city.error();
-  auto payments = projections::paymentsOf(snapshot->state);
-  std::erase_if(payments, [&](PaymentStatus const& payment) {
-    bool const elsewhere = *city && payment.city != **city;
+  auto const view = readCityView(session, options.view, options.city);
+  if (!view) return view.error();
+  auto const& [snapshot, city] = *view;
+  auto payments = projections::paymentsOf(snapshot.state);
+  std::erase_if(payments, [&, chosen = city](PaymentStatus const& payment) {
+    bool const elsewhere = chosen && payment.city != *chosen;
     bool const otherwise = !options.stage.empty() && domain::stageEn(payment.stage) != options.stage;
     return elsewhere || otherwise;
   });
-  print(session, {{paymentsSection(session, snapshot->state, payments)}, snapshot->basis}, options.view.format);
+  print(session, {{paymentsSection(session, snapshot.state, payments)}, snapshot.basis}, options.view.format);
   return Exit::ok;
 }
 
 Result<Exit> show(Session const& session, Options const& options) {
-  auto const log = LedgerDirectory(options.view.ledger).openForReading(session);
-  if (!log) return log.error();
-  EventSearch search(options.event, (*log)->size().events);
-  projections::Timelines timelines;
-  auto const snapshot = projections::read(
-      **log, asOf(options.view.asOf),
-      [&](domain::Case const& about) {
-        search.apply(about);
-        timelines.apply(about);
-      },
-      [&](domain::State const& after) { timelines.observe(after); });
-  if (!snapshot) return snapshot.error();
-  auto const named = search.result(session);
-  if (!named) return named.error();
-  auto const payments = projections::paymentsOf(snapshot->state);
-  auto const at = named->payment ? std::ranges::find(payments, *named->payment, &PaymentStatus::ref) : payments.end();
+  auto const view = readProjectView(session, options.view, options.event);
+  if (!view) return view.error();
+  auto const& [snapshot, timelines, named] = *view;
+  auto const payments = projections::paymentsOf(snapshot.state);
+  auto const at = named.payment ? std::ranges::find(payments, *named.payment, &PaymentStatus::ref) : payments.end();
   if (at == payments.end()) {
     return session.error(crypto::ErrorKind::badInput,
                          {"事件 {} 不是某笔拨付的事件：请给出拨付申请或其后的事件",
                           "event {} is no event of a payment: name a request, or an event after it"},
-                         named->context.number.value());
+                         named.context.number.value());
   }
-  auto single = paymentsSection(session, snapshot->state, {at, at + 1});
+  auto single = paymentsSection(session, snapshot.state, {at, at + 1});
   single.name = "payment";
   single.isSingle = true;
   print(session,
-        {{std::move(single), sourcesSection(session, *snapshot, *at),
-          timelineSection(session, snapshot->state, timelines.of(at->project), at->ref)},
-         snapshot->basis},
+        {{std::move(single), sourcesSection(session, snapshot, *at),
+          timelineSection(session, snapshot.state, timelines.of(at->project), at->ref)},
+         snapshot.basis},
         options.view.format);
   return Exit::ok;
 }
@@ -139,6 +125,7 @@ void addPayments(CLI::App& program, Language language, Command& chosen) {
                              {"各笔拨付到了哪一环节", "where each payment is, and what it waits for"});
   addCity(command, language, options->city, {"只看一市：代码或名称", "one city, by code or name"});
   std::vector<std::string> stages;
+  stages.reserve(kStages.size());
   for (auto const stage : kStages) stages.emplace_back(domain::stageEn(stage));
   command.add_option("--stage", options->stage, describe(language, {"只看一个环节", "one stage"}))
       ->check(CLI::IsMember(std::move(stages)));

@@ -97,8 +97,9 @@ int run(int argc, char const* const* argv, std::ostream& out, std::ostream& err)
   program.fallthrough();  // --lang may also come after the command
 
   Command chosen;
-  for (auto const add : {addInit, addKeygen, addSubmit, addStatus, addProject, addPayment, addPayments, addEnterprise,
-                         addProvider, addProgress, addWorkList, addExplain, addShow, addRules, addSimulate}) {
+  for (auto const add :
+       {addInit, addKeygen, addSubmit, addStatus, addProject, addPayment, addPayments, addEnterprise, addProvider,
+        addProgress, addWorkList, addExplain, addEvents, addShow, addRules, addSimulate}) {
     add(program, language, chosen);
   }
   try {

@@ -62,27 +62,24 @@ Section uncountedSection(Session const& session, domain::State const& state, Cit
                    {{"原因", "why"}, "why"}}};
   for (auto const& project : city.uncounted) {
     auto const* const enterprise = state.organisations.find(project.enterprise);
-    auto const en = domain::uncountedEn(project.why);
     section.rows.push_back({cell(project.event), cell(project.enterprise.text()),
                             enterprise ? cell(enterprise->name) : cell(),
-                            cell(session, {domain::uncountedZh(project.why), en}, en)});
+                            cell(session, {domain::uncountedZh(project.why), domain::uncountedEn(project.why)},
+                                 domain::uncountedName(project.why))});
   }
   return section;
 }
 
 Result<Exit> show(Session const& session, Options const& options) {
-  auto const log = LedgerDirectory(options.view.ledger).openForReading(session);
-  if (!log) return log.error();
   projections::Allocation allocation;
-  auto const snapshot =
-      projections::read(**log, asOf(options.view.asOf), [&](domain::Case const& about) { allocation.apply(about); });
-  if (!snapshot) return snapshot.error();
-  auto const city = chosenCity(session, snapshot->state, options.city);
-  if (!city) return city.error();
-  auto cities = projections::progressOf(*snapshot, allocation);
-  if (*city) std::erase_if(cities, [&](CityProgress const& each) { return each.city != **city; });
-  Report report{{citiesSection(session, cities)}, snapshot->basis};
-  if (*city) report.sections.push_back(uncountedSection(session, snapshot->state, cities.front()));
+  auto const view =
+      readCityView(session, options.view, options.city, [&](domain::Case const& about) { allocation.apply(about); });
+  if (!view) return view.error();
+  auto const& [snapshot, city] = *view;
+  auto cities = projections::progressOf(snapshot, allocation);
+  if (city) std::erase_if(cities, [only = *city](CityProgress const& each) { return each.city != only; });
+  Report report{{citiesSection(session, cities)}, snapshot.basis};
+  if (city) report.sections.push_back(uncountedSection(session, snapshot.state, cities.front()));
   print(session, report, options.view.format);
   return Exit::ok;
 }

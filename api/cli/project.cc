@@ -53,30 +53,19 @@ Section projectSection(Session const& session, projections::Snapshot const& snap
 }
 
 Result<Exit> show(Session const& session, Options const& options) {
-  auto const log = LedgerDirectory(options.view.ledger).openForReading(session);
-  if (!log) return log.error();
-  EventSearch search(options.event, (*log)->size().events);
-  projections::Timelines timelines;
-  auto const snapshot = projections::read(
-      **log, asOf(options.view.asOf),
-      [&](domain::Case const& about) {
-        search.apply(about);
-        timelines.apply(about);
-      },
-      [&](domain::State const& after) { timelines.observe(after); });
-  if (!snapshot) return snapshot.error();
-  auto const named = search.result(session);
-  if (!named) return named.error();
-  if (!named->project || !snapshot->state.projects.contains(*named->project)) {
+  auto const view = readProjectView(session, options.view, options.event);
+  if (!view) return view.error();
+  auto const& [snapshot, timelines, named] = *view;
+  if (!named.project || !snapshot.state.projects.contains(*named.project)) {
     return session.error(crypto::ErrorKind::badInput,
                          {"事件 {} 不是某个项目的事件：请给出项目入库或其后的事件",
                           "event {} is no event of a project: name an enrolment, or an event after it"},
-                         named->context.number.value());
+                         named.context.number.value());
   }
   print(session,
-        {{projectSection(session, *snapshot, *named->project),
-          timelineSection(session, snapshot->state, timelines.of(*named->project))},
-         snapshot->basis},
+        {{projectSection(session, snapshot, *named.project),
+          timelineSection(session, snapshot.state, timelines.of(*named.project))},
+         snapshot.basis},
         options.view.format);
   return Exit::ok;
 }

@@ -83,13 +83,9 @@ Section contractsSection(Session const& session, Provider const& provider) {
                    {{"已冲销", "reversed"}, "reversed"},
                    {{"合同总额", "total"}, "totalFen", Align::right}}};
   for (auto const& contract : provider.contracts()) {
-    section.rows.push_back(
-        {cell(contract.event),
-         cell(cityName(session, contract.city)),
-         cell(contract.enterprise.text()),
-         cell(contract.signedOn),
-         {contract.reversed ? session.text({"是", "yes"}) : "", boost::json::value(contract.reversed)},
-         cell(contract.total)});
+    section.rows.push_back({cell(contract.event), cell(cityName(session, contract.city)),
+                            cell(contract.enterprise.text()), cell(contract.signedOn),
+                            markCell(session, contract.reversed), cell(contract.total)});
   }
   return section;
 }
@@ -149,11 +145,8 @@ Section penaltiesSection(Provider const& provider) {
 Result<Exit> show(Session const& session, Options const& options) {
   auto const uscc = domain::Uscc::parse(options.uscc);
   if (!uscc) return notACreditCode(session, options.uscc);
-  auto const log = LedgerDirectory(options.view.ledger).openForReading(session);
-  if (!log) return log.error();
   Provider provider(*uscc);
-  auto const snapshot =
-      projections::read(**log, asOf(options.view.asOf), [&](domain::Case const& about) { provider.apply(about); });
+  auto const snapshot = readLedger(session, options.view, [&](domain::Case const& about) { provider.apply(about); });
   if (!snapshot) return snapshot.error();
   if (!provider.name()) return notRegistered(session, options.uscc);
   print(session,

@@ -106,6 +106,10 @@ Cell cellOf(std::uint64_t count) {
   return {std::to_string(count), json::value(count)};
 }
 
+Cell markCell(Session const& session, bool isSo) {
+  return {isSo ? session.text({"是", "yes"}) : std::string(), boost::json::value(isSo)};
+}
+
 Cell cell(Session const& session, Text const& shown, std::string_view name) {
   return {session.text(shown), json::value(name)};
 }

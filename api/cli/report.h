@@ -35,6 +35,8 @@ Cell cell(ledger::domain::Fen amount);
 Cell cell(ledger::domain::Date date);
 Cell cell(ledger::domain::EventNumber number);
 Cell cellOf(std::uint64_t count);
+/// A mark where it is so, and nothing where it is not; true or false for programs.
+Cell markCell(Session const& session, bool isSo);
 /// A text in both languages, whose name programs read.
 Cell cell(Session const& session, Text const& shown, std::string_view name);
 template <class Value>

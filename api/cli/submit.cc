@@ -77,9 +77,11 @@ Result<Exit> dryRun(Session const& session, LedgerDirectory const& directory, st
   if (auto const* const number = std::get_if<domain::BatchNumber>(&*prepared)) {
     return alreadyRecorded(session, **log, *number);
   }
-  auto const judged = judge(session, **log, std::get<batch::SignedBatch>(*prepared), now());
+  auto const& batch = std::get<batch::SignedBatch>(*prepared);
+  auto const judged = judge(session, **log, batch, now());
   if (!judged) return judged.error();
   if (judged->refused) return refuse(session, *judged->refused);
+  printEvents(session, batch.events);
   printWarnings(session, judged->warnings);
   session.out << session.text({"符合全部规则（试算，未记账）\n", "lawful (dry run: nothing was recorded)\n"});
   return Exit::ok;

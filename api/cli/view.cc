@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/cli/view.h"
 
+#include <cctype>
 #include <utility>
 
 #include <capnp/schema.h>
@@ -13,6 +14,7 @@ namespace {
 
 namespace domain = ledger::domain;
 namespace json = boost::json;
+namespace projections = ledger::projections;
 namespace schema = ledger::schema;
 
 std::string_view separator(Session const& session) {
@@ -29,8 +31,20 @@ std::vector<schema::Role> membersOf(domain::RoleSet const& roles) {
   return members;
 }
 
-std::string stageTextOf(Session const& session, auto stage) {
-  return session.text({domain::stageZh(stage), domain::stageEn(stage)});
+/// "site checked" is "siteChecked" for programs, as the names of the schema are.
+std::string camelCase(std::string_view words) {
+  std::string name;
+  bool begins = false;
+  for (char const c : words) {
+    if (c != ' ') name += begins ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
+    begins = c == ' ';
+  }
+  return name;
+}
+
+Cell cellOfStage(Session const& session, auto stage) {
+  return {session.text({domain::stageZh(stage), domain::stageEn(stage)}),
+          json::value(camelCase(domain::stageEn(stage)))};
 }
 
 }  // namespace
@@ -52,7 +66,7 @@ void EventSearch::apply(domain::Case const& about) {
   NamedEvent named{about.context, about.subject.projectRef, about.subject.paymentRef};
   if (about.event.isProjectEnrolled()) named.project = about.context.ref;
   if (about.event.isPaymentRequested()) named.payment = about.context.ref;
-  found_.push_back(std::move(named));
+  found_.push_back(named);
 }
 
 crypto::Result<NamedEvent> EventSearch::result(Session const& session) const {
@@ -67,12 +81,41 @@ std::vector<domain::CityCode> citiesOf(domain::State const& state) {
   return cities;
 }
 
-crypto::Result<std::optional<domain::CityCode>> chosenCity(Session const& session, domain::State const& state,
-                                                           std::string const& text) {
-  if (text.empty()) return std::optional<domain::CityCode>();
-  auto const city = cityNamed(session, citiesOf(state), text);
-  if (!city) return city.error();
-  return std::optional(*city);
+crypto::Result<projections::Snapshot> readLedger(Session const& session, ViewOptions const& options,
+                                                 ledger::history::Follower const& follow,
+                                                 ledger::history::Observer const& observe) {
+  auto const log = LedgerDirectory(options.ledger).openForReading(session);
+  if (!log) return log.error();
+  return projections::read(**log, asOf(options.asOf), follow, observe);
+}
+
+crypto::Result<ProjectView> readProjectView(Session const& session, ViewOptions const& options,
+                                            std::string const& event) {
+  auto const log = LedgerDirectory(options.ledger).openForReading(session);
+  if (!log) return log.error();
+  EventSearch search(event, (*log)->size().events);
+  projections::Timelines timelines;
+  auto snapshot = projections::read(
+      **log, asOf(options.asOf),
+      [&](domain::Case const& about) {
+        search.apply(about);
+        timelines.apply(about);
+      },
+      [&](domain::State const& after) { timelines.observe(after); });
+  if (!snapshot) return snapshot.error();
+  auto named = search.result(session);
+  if (!named) return named.error();
+  return ProjectView{*std::move(snapshot), std::move(timelines), *std::move(named)};
+}
+
+crypto::Result<CityView> readCityView(Session const& session, ViewOptions const& options, std::string const& city,
+                                      ledger::history::Follower const& follow) {
+  auto snapshot = readLedger(session, options, follow);
+  if (!snapshot) return snapshot.error();
+  if (city.empty()) return CityView{*std::move(snapshot), std::nullopt};
+  auto const chosen = cityNamed(session, citiesOf(snapshot->state), city);
+  if (!chosen) return chosen.error();
+  return CityView{*std::move(snapshot), *chosen};
 }
 
 Cell rolesCell(Session const& session, domain::RoleSet const& roles) {
@@ -101,11 +144,11 @@ Cell eventTypeCell(Session const& session, schema::Event::Which type) {
 }
 
 Cell stageCell(Session const& session, domain::ProjectStage stage) {
-  return {stageTextOf(session, stage), json::value(domain::stageEn(stage))};
+  return cellOfStage(session, stage);
 }
 
 Cell stageCell(Session const& session, domain::PaymentStage stage) {
-  return {stageTextOf(session, stage), json::value(domain::stageEn(stage))};
+  return cellOfStage(session, stage);
 }
 
 Cell personCell(domain::State const& state, domain::KeyId const& key) {
@@ -114,7 +157,7 @@ Cell personCell(domain::State const& state, domain::KeyId const& key) {
 }
 
 Section timelineSection(Session const& session, domain::State const& state,
-                        std::span<ledger::projections::TimelineEntry const> entries,
+                        std::span<projections::TimelineEntry const> entries,
                         std::optional<domain::EventRef> const& payment) {
   Section section{"timeline",
                   {"经过", "timeline"},
@@ -129,11 +172,12 @@ Section timelineSection(Session const& session, domain::State const& state,
                    {{"金额", "amount"}, "amountFen", Align::right}}};
   for (auto const& entry : entries) {
     if (payment && entry.payment != payment) continue;
-    section.rows.push_back({cell(entry.occurredOn), cell(entry.context.number), eventTypeCell(session, entry.type),
-                            entry.decides ? eventTypeCell(session, *entry.decides) : cell(),
-                            cellOf(session, entry.outcome), personCell(state, entry.context.author),
+    auto const& event = entry.event;
+    section.rows.push_back({cell(event.occurredOn), cell(event.context.number), eventTypeCell(session, event.type),
+                            event.decides ? eventTypeCell(session, *event.decides) : cell(),
+                            cellOf(session, event.outcome), personCell(state, event.context.author),
                             entry.stage ? stageCell(session, *entry.stage) : cell(),
-                            entry.paymentStage ? stageCell(session, *entry.paymentStage) : cell(), cell(entry.amount)});
+                            entry.paymentStage ? stageCell(session, *entry.paymentStage) : cell(), cell(event.amount)});
   }
   return section;
 }

@@ -66,12 +66,31 @@ class EventSearch {
   std::vector<NamedEvent> found_;
 };
 
+/// The ledger as the options say; follower and observer as in projections::read(), whose errors it gives.
+crypto::Result<ledger::projections::Snapshot> readLedger(Session const& session, ViewOptions const& options,
+                                                         ledger::history::Follower const& follow = {},
+                                                         ledger::history::Observer const& observe = {});
+
+/// What an event of a project belongs to.
+struct ProjectView {
+  ledger::projections::Snapshot snapshot;
+  ledger::projections::Timelines timelines;
+  NamedEvent named;
+};
+/// The ledger, and the event that the text names. Error: notFound, or badInput where it names several.
+crypto::Result<ProjectView> readProjectView(Session const& session, ViewOptions const& options,
+                                            std::string const& event);
+
+struct CityView {
+  ledger::projections::Snapshot snapshot;
+  std::optional<ledger::domain::CityCode> city;  // nothing: all
+};
+/// The ledger, and the city that --city names, if it names one.
+crypto::Result<CityView> readCityView(Session const& session, ViewOptions const& options, std::string const& city,
+                                      ledger::history::Follower const& follow = {});
+
 /// The cities that are designated there.
 std::vector<ledger::domain::CityCode> citiesOf(ledger::domain::State const& state);
-/// The city that --city names; nothing where it names none.
-crypto::Result<std::optional<ledger::domain::CityCode>> chosenCity(Session const& session,
-                                                                   ledger::domain::State const& state,
-                                                                   std::string const& text);
 
 /// "市工信局复核、市财政局审批"; for programs, the roles' names.
 Cell rolesCell(Session const& session, ledger::domain::RoleSet const& roles);

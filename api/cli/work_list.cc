@@ -51,33 +51,23 @@ Section tasksSection(Session const& session, std::vector<Task> const& tasks, dom
                    {{"逾期", "overdue"}, "overdue"},
                    {{"金额", "amount"}, "amountFen", Align::right}}};
   for (auto const& task : tasks) {
-    bool const overdue = task.isOverdueOn(day);
-    section.rows.push_back({cell(task.since),
-                            eventTypeCell(session, task.next),
-                            cell(task.event),
-                            eventTypeCell(session, task.type),
-                            cell(task.name),
-                            cell(cityName(session, task.region)),
-                            cell(task.due),
-                            {overdue ? session.text({"是", "yes"}) : "", boost::json::value(overdue)},
-                            cell(task.amount)});
+    section.rows.push_back({cell(task.since), eventTypeCell(session, task.next), cell(task.event),
+                            eventTypeCell(session, task.type), cell(task.name), cell(cityName(session, task.region)),
+                            cell(task.due), markCell(session, task.isOverdueOn(day)), cell(task.amount)});
   }
   return section;
 }
 
 Result<Exit> show(Session const& session, Options const& options) {
-  auto const log = LedgerDirectory(options.view.ledger).openForReading(session);
-  if (!log) return log.error();
-  auto const snapshot = projections::read(**log, asOf(options.view.asOf));
-  if (!snapshot) return snapshot.error();
-  auto const city = chosenCity(session, snapshot->state, options.city);
-  if (!city) return city.error();
+  auto const view = readCityView(session, options.view, options.city);
+  if (!view) return view.error();
   auto const role = roleNamed(options.role);
-  auto tasks = projections::tasksOf(*snapshot);
-  std::erase_if(tasks,
-                [&](Task const& task) { return !task.roles.contains(role) || (*city && task.region != **city); });
+  auto tasks = projections::tasksOf(view->snapshot);
+  std::erase_if(tasks, [&](Task const& task) {
+    return !task.roles.contains(role) || (view->city && task.region != *view->city);
+  });
   if (options.view.format == "table" && tasks.empty()) session.out << session.text({"没有待办\n", "nothing waits\n"});
-  print(session, {{tasksSection(session, tasks, snapshot->day())}, snapshot->basis}, options.view.format);
+  print(session, {{tasksSection(session, tasks, view->snapshot.day())}, view->snapshot.basis}, options.view.format);
   return Exit::ok;
 }
 

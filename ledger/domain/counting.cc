@@ -29,6 +29,17 @@ std::string_view uncountedEn(Uncounted why) {
   return "";
 }
 
+std::string_view uncountedName(Uncounted why) {
+  switch (why) {
+    case Uncounted::notReform: return "notReform";
+    case Uncounted::notAccepted: return "notAccepted";
+    case Uncounted::notAwarded: return "notAwarded";
+    case Uncounted::fraudConfirmed: return "fraudConfirmed";
+    case Uncounted::enterpriseCounts: return "enterpriseCounts";
+  }
+  return "";
+}
+
 std::optional<Uncounted> whyNotCounted(State const& state, Project const& project) {
   if (project.purpose != schema::Purpose::REFORM) return Uncounted::notReform;
   if (!project.acceptedOn) return Uncounted::notAccepted;

@@ -24,6 +24,7 @@ enum class Uncounted : std::uint8_t {
 };
 [[nodiscard]] std::string_view uncountedZh(Uncounted why);
 [[nodiscard]] std::string_view uncountedEn(Uncounted why);
+[[nodiscard]] std::string_view uncountedName(Uncounted why);  // for programs
 
 /// Nothing: it meets the conditions by itself. That an enterprise counts once is countedEnterprises()'s business.
 [[nodiscard]] std::optional<Uncounted> whyNotCounted(State const& state, Project const& project);

@@ -37,6 +37,15 @@ std::string_view excludedEn(Excluded why) {
   return "";
 }
 
+std::string_view excludedName(Excluded why) {
+  switch (why) {
+    case Excluded::byNotice: return "byNotice";
+    case Excluded::byPlan: return "byPlan";
+    case Excluded::unlisted: return "unlisted";
+  }
+  return "";
+}
+
 std::optional<Excluded> whyExcluded(schema::CostCategory category, schema::Purpose purpose, PurposePlan const* plan) {
   bool const listed = plan && plan->categories.contains(category);
   if (purpose != schema::Purpose::REFORM) return listed ? std::nullopt : std::optional(Excluded::unlisted);

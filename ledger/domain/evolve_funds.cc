@@ -76,7 +76,7 @@ void Evolution::noteTrancheMove() {
 }
 
 void Evolution::settleCity(schema::FinalSettlement::Reader body) {
-  state_.cities.edit(readRegion(body.getCity())).settlementDue = readFen(body.getDueFen());
+  state_.cities.edit(readRegion(body.getCity())).settlement = Settlement{readFen(body.getDueFen()), context_.number};
 }
 
 }  // namespace fundtrail::ledger::domain

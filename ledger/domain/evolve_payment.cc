@@ -13,6 +13,7 @@ void Evolution::requestPayment(schema::PaymentRequested::Reader body) {
   }
   payment.steps.push_back(step(payment.stage));
   changeAward(payment.draws, &AwardDraw::requested, Sign::plus);
+  award().payments.push_back(context_.ref);
   state_.payments.insert(context_.ref, std::move(payment));
 }
 

@@ -122,13 +122,20 @@ struct CityPlan {
   friend bool operator==(CityPlan const&, CityPlan const&) = default;
 };
 
+/// 清算: what the city was to get, or to give back, in the end.
+struct Settlement {
+  Fen due;  // positive: still to be issued; negative: to be recalled
+  EventNumber event;
+  friend bool operator==(Settlement const&, Settlement const&) = default;
+};
+
 struct City {
   schema::Region region;
   std::uint32_t minEnterprises;
   Fen fullAward;                // zero: no document states it
   std::vector<CityPlan> plans;  // in the order in which they were filed
   std::optional<Date> evaluatedOn{};
-  std::optional<Fen> settlementDue{};  // 清算: positive, still to be issued; negative, to be recalled
+  std::optional<Settlement> settlement{};
 
   // On every question the plan filed last prevails, among those that are in force on the day and answer it (closing
   // sentence of the notice).

@@ -142,6 +142,7 @@ struct Award {
   AwardDraws draws;
   bool withdrawn = false;
   EventNumber event;
+  boost::container::small_vector<EventRef, 1> payments{};  // that were ever requested
 
   [[nodiscard]] Fen requested() const;
   [[nodiscard]] Fen paid() const;

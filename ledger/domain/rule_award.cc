@@ -41,7 +41,9 @@ Objection sixPartsArePresent(schema::ContractFiled::Reader body) {
   for (auto const& [present, name] : parts) {
     if (!present) return Text{"合同未载明" + name.zh, "the contract does not state: " + name.en};
   }
-  return std::nullopt;
+  // Rule W1 judges the period by its days.
+  if (body.getStartsOn() != 0 && body.getEndsOn() != 0) return std::nullopt;
+  return Text{"合同载明实施期限的，须填开始和结束日期", "the contract states its period: give its first and last day"};
 }
 
 /// The unit price may be rounded to the fen: half a fen for each unit.

@@ -269,6 +269,12 @@ std::optional<Date> dateOfWhatItFollows(Judgement const& judgement) {
       if (auto const* const tranche = state.tranches.find(readRef(draw.getTranche()))) consider(tranche->issuedOn);
     }
   }
+  // What ends an award, or claims it back, answers to every payment that it led to.
+  if (subject.award && (event.isAwardWithdrawn() || event.isRecoveryOrdered())) {
+    for (auto const& payment : subject.award->payments) {
+      consider(state.payments.find(payment)->steps.back().occurredOn);
+    }
+  }
   if (subject.contract) consider(subject.contract->filedOn);
   // A publicity is a step of every project in its list.
   if (event.isPublicityOpened()) {
@@ -336,8 +342,11 @@ Objection eventAgreesWithItself(schema::Event::Reader event) {
 
 Objection namesWhatIsOnRecord(Judgement const& judgement) {
   if (judgement.subject.missing.empty()) return std::nullopt;
-  return text(fmt::format("字段 {} 所引用的事项不在账上", judgement.subject.missing),
-              fmt::format("the field {} names something that is not on record", judgement.subject.missing));
+  auto const field = judgement.subject.missing;
+  auto const title = schema::fieldTitle(judgement.event.which(), field, Language::zh);
+  auto const zh = title.empty() ? std::string(field) : fmt::format("“{}”（{}）", title, field);
+  return text(fmt::format("字段{}所引用的事项不在账上", zh),
+              fmt::format("the field {} names something that is not on record", field));
 }
 
 Objection isDatedInOrder(Judgement const& judgement) {

@@ -66,9 +66,9 @@ Objection settlementAddsUp(Judgement const& judgement) {
 
 /// Money that comes in settlement of a city, newly issued or added to a tranche of the settlement, is due to it.
 Objection finalMoneyIsDue(State const& state, CityCode code, Fen amount) {
-  auto const& due = state.cities.find(code)->settlementDue;
-  if (!due) return Text{"该市尚未清算", "the city has not been settled with"};
-  auto open = *due;
+  auto const& settlement = state.cities.find(code)->settlement;
+  if (!settlement) return Text{"该市尚未清算", "the city has not been settled with"};
+  auto open = settlement->due;
   state.tranches.visit([&](EventRef const&, Tranche const& tranche) {
     if (tranche.city == code && tranche.kind == schema::TrancheKind::FINAL_SETTLEMENT) open -= tranche.issued;
   });
@@ -82,12 +82,31 @@ Objection finalMoneyIsDue(State const& state, CityCode code, Fen amount) {
 Objection moreMoneyIsDue(State const& state, CityCode code, schema::TrancheKind kind, schema::GovernmentLevel level,
                          Fen amount) {
   if (kind == schema::TrancheKind::FINAL_SETTLEMENT) return finalMoneyIsDue(state, code, amount);
-  if (level != schema::GovernmentLevel::PROVINCE || !amount.isPositive() || !state.cities.find(code)->settlementDue) {
+  if (level != schema::GovernmentLevel::PROVINCE || !amount.isPositive() || !state.cities.find(code)->settlement) {
     return std::nullopt;
   }
   return Text{fmt::format("该市已经清算，省级资金 {} 元只能以清算资金下达", formatYuan(amount)),
               fmt::format("the city is settled with: the province's {} yuan can only be issued as final settlement",
                           formatYuan(amount))};
+}
+
+/// A reversal that gives a city back what an adjustment or a recall took. It is no new money where it only undoes what
+/// came after the settlement, which counted without it.
+Objection restoredMoneyIsDue(Judgement const& judgement) {
+  auto const& subject = judgement.subject;
+  if (!subject.reversed || !subject.tranche || judgement.postings.empty()) return std::nullopt;
+  auto const& tranche = *subject.tranche;
+  auto const& settlement = judgement.state.cities.find(tranche.city)->settlement;
+  auto const before = provincialMoney(judgement.state, tranche.city);
+  auto const after = provincialMoneyAfter(judgement.state, judgement.postings, tranche.city);
+  if (!settlement || !after || after->issued <= before.issued) return std::nullopt;
+  auto const restored = after->issued - before.issued;
+  schema::Message<schema::Event> const target(subject.reversed->bytes.bytes());
+  bool const isRaised = target.root().isTrancheAdjusted();
+  bool const isFinal = tranche.kind == schema::TrancheKind::FINAL_SETTLEMENT;
+  if (isFinal && !isRaised) return std::nullopt;  // what is due was reckoned with the money that was recalled
+  if (!isFinal && subject.reversed->context.number > settlement->event) return std::nullopt;
+  return moreMoneyIsDue(judgement.state, tranche.city, tranche.kind, tranche.level, restored);
 }
 
 }  // namespace
@@ -177,6 +196,7 @@ Objection settlementRestsOnResults(Judgement const& judgement) {
       return moreMoneyIsDue(judgement.state, tranche->city, tranche->kind, tranche->level,
                             readFen(event.getTrancheAdjusted().getChangeFen()));
     }
+    case E::CHANGE_CONFIRMED: return restoredMoneyIsDue(judgement);
     default: return std::nullopt;
   }
 }

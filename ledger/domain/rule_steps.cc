@@ -341,8 +341,7 @@ Objection stepIsDue(Judgement const& judgement) {
     case E::COMPLAINT_CLOSED:
       return isNew(subject.complaint && subject.complaint->closed, "投诉已经办结", "the complaint is closed already");
     case E::FINAL_SETTLEMENT:
-      return isNew(subject.city && subject.city->settlementDue, "该市已经清算",
-                   "the city has been settled with already");
+      return isNew(subject.city && subject.city->settlement, "该市已经清算", "the city has been settled with already");
     case E::PROJECT_ENROLLED:
       if (auto objection = countyIsTheCitys(subject.region, subject.county)) return objection;
       if (auto objection = enterpriseIsTheCitys(judgement)) return objection;

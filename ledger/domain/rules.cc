@@ -23,8 +23,10 @@ constexpr auto kRules = std::to_array<Rule>({
     {"S1", "—", "签名密钥有效，签名人当日在该地区担任相应角色，不相容岗位由不同人员担任",
      "Signed by an enrolled, unrevoked key of a person who holds the role, for that region, on that day; separation of "
      "duties holds",
-     "请由具备权限的其他人员签名，或由安全管理员授予角色",
-     "Have a person with the role sign, or ask a security administrator to grant it", nullptr, signerIsAuthorised},
+     "请由另一名具备权限、未办理过本项不相容岗位的人员签名；缺少角色的由安全管理员授予",
+     "Have another person sign who holds the role and has done none of the duties kept apart from it; a security "
+     "administrator grants a missing role",
+     nullptr, signerIsAuthorised},
     {"E3", "—", "所引用的事项已经入账", "What an event names is on record", "请先登记所引用的事项，或更正引用",
      "Record what it names first, or correct the reference", nullptr, namesWhatIsOnRecord},
     {"S2", "—", "密钥符合账本密码方案且只登记一次；管理员不担任业务角色",

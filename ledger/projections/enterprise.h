@@ -39,7 +39,7 @@ struct AccountEntry {
 /// An organisation's accounts and their changes: follows the log event by event, before evolve(). A value.
 class AccountHistory {
  public:
-  explicit AccountHistory(domain::Uscc owner) : owner_(std::move(owner)) {}
+  explicit AccountHistory(domain::Uscc owner) : owner_(owner) {}
   void apply(domain::Case const& about);
   [[nodiscard]] std::vector<AccountEntry> const& entries() const { return entries_; }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "crypto/ensure.h"
+#include "ledger/domain/percent.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/subsidy.h"
 #include "ledger/history/reading.h"
@@ -35,9 +36,11 @@ Asked askedOf(domain::Case const& about) {
   return asked;
 }
 
-domain::Step const* lastStep(domain::Project const& project, E type) {
-  auto const at = std::find_if(project.steps.rbegin(), project.steps.rend(),
-                               [type](domain::Step const& step) { return step.type == type; });
+/// The last of that type; with a bound, the last before it.
+domain::Step const* lastStep(domain::Project const& project, E type, std::optional<EventNumber> before = std::nullopt) {
+  auto const at = std::find_if(project.steps.rbegin(), project.steps.rend(), [&](domain::Step const& step) {
+    return step.type == type && (!before || step.event < *before);
+  });
   return at == project.steps.rend() ? nullptr : &*at;
 }
 
@@ -90,25 +93,45 @@ std::vector<ExplainedLine> plannedLines(domain::State const& state, domain::Proj
   return lines;
 }
 
-/// The lines of a cost verification, by the plan in force on its day, as rule P3 saw them.
-crypto::Result<std::vector<ExplainedLine>> verifiedLines(log::EventLog const& log, EventNumber number,
-                                                         domain::Project const& project) {
-  auto const before = history::fold(log, number.value());
-  if (!before) return before.error();
-  auto const recorded = history::readEvent(log, number);
-  if (!recorded) return recorded.error();
-  schema::Message<schema::Event> const message(recorded->bytes.bytes());
-  auto const event = message.root();
-  auto const* const city = before->state.cities.find(project.city);
-  auto const* const plan = city ? city->planFor(project.purpose, domain::readDate(event.getOccurredOn())) : nullptr;
+std::vector<ExplainedLine> verifiedLines(schema::CostVerified::Reader body, domain::Project const& project,
+                                         domain::PurposePlan const* plan) {
   std::vector<ExplainedLine> lines;
-  for (auto const line : event.getCostVerified().getLines()) {
+  for (auto const line : body.getLines()) {
     auto const backing = line.getInvoice().size() != 0 ? line.getInvoice() : line.getReceipt();
     lines.push_back({line.getCategory(), std::string(domain::textOf(backing)), domain::readFen(line.getNetFen()),
                      domain::readFen(line.getTaxFen()),
                      domain::whyExcluded(line.getCategory(), project.purpose, plan)});
   }
   return lines;
+}
+
+/// The ledger before a proposal, and the lines that were verified for it, by the plan in force on the day of the
+/// verification, as rule P3 saw them.
+struct Proposed {
+  Snapshot before;
+  std::vector<ExplainedLine> verified;
+};
+
+crypto::Result<Proposed> readProposed(log::EventLog const& log, EventNumber proposal,
+                                      std::optional<EventNumber> verification, domain::EventRef const& project) {
+  std::vector<ExplainedLine> lines;
+  std::optional<schema::Words> verified;
+  auto before = read(
+      log, {proposal, std::nullopt},
+      [&](domain::Case const& about) {
+        if (about.context.number == verification) verified = schema::canonical<schema::Event>(about.event);
+      },
+      [&](domain::State const& state) {
+        if (!verified) return;
+        schema::Message<schema::Event> const message(verified->bytes());
+        auto const& record = *state.projects.find(project);
+        auto const day = domain::readDate(message.root().getOccurredOn());
+        lines = verifiedLines(message.root().getCostVerified(), record,
+                              state.cities.find(record.city)->planFor(record.purpose, day));
+        verified.reset();
+      });
+  if (!before) return before.error();
+  return Proposed{*std::move(before), std::move(lines)};
 }
 
 std::vector<EventNumber> stepsOf(domain::Project const& project, E type) {
@@ -150,12 +173,12 @@ std::vector<Ground> groundsOf(Explanation const& explained, domain::State const&
     add("A2", checks, {fmt::format("现场核查 {} 次", checks.size()), fmt::format("{} site checks", checks.size())});
   }
   add("A1", {explained.proposal},
-      {fmt::format("{} 元 × {} / 10000 = {} 元，上限 {} 元，取 {} 元", domain::formatYuan(explained.cost),
-                   explained.rate.count(), domain::formatYuan(explained.portion), domain::formatYuan(explained.cap),
-                   domain::formatYuan(explained.subsidy)),
-       fmt::format("{} yuan × {} / 10000 = {} yuan, at most {} yuan: {} yuan", domain::formatYuan(explained.cost),
-                   explained.rate.count(), domain::formatYuan(explained.portion), domain::formatYuan(explained.cap),
-                   domain::formatYuan(explained.subsidy))});
+      {fmt::format("{} 元 × {} = {} 元，上限 {} 元，取 {} 元", domain::formatYuan(explained.cost),
+                   domain::percentText(explained.rate.count()), domain::formatYuan(explained.portion),
+                   domain::formatYuan(explained.cap), domain::formatYuan(explained.subsidy)),
+       fmt::format("{} yuan × {} = {} yuan, at most {} yuan: {} yuan", domain::formatYuan(explained.cost),
+                   domain::percentText(explained.rate.count()), domain::formatYuan(explained.portion),
+                   domain::formatYuan(explained.cap), domain::formatYuan(explained.subsidy))});
   add("A4", {explained.proposal},
       {fmt::format("{} 元不超过核定投入", domain::formatYuan(explained.subsidy)),
        fmt::format("{} yuan are within the eligible cost", domain::formatYuan(explained.subsidy))});
@@ -184,21 +207,20 @@ crypto::Result<Explanation> explain(log::EventLog const& log, EventNumber event)
   auto const* const proposed = project ? lastStep(*project, E::SUBSIDY_PROPOSED) : nullptr;
   if (!proposed) return nothingToExplain(event);
 
-  auto const proposal = read(log, {proposed->event, std::nullopt});
+  auto const* const verification = lastStep(*project, E::COST_VERIFIED, proposed->event);
+  auto proposal = readProposed(log, proposed->event, verification ? std::optional(verification->event) : std::nullopt,
+                               *asked.project);
   if (!proposal) return proposal.error();
+  auto const& state = proposal->before.state;
   auto const recorded = history::readEvent(log, proposed->event);
   if (!recorded) return recorded.error();
   schema::Message<schema::Event> const message(recorded->bytes.bytes());
-  auto const& then = *proposal->state.projects.find(*asked.project);
+  auto const& then = *state.projects.find(*asked.project);
   auto const day = domain::readDate(message.root().getOccurredOn());
-  auto const figures = domain::subsidyOf(proposal->state, then, message.root().getSubsidyProposed().getLevel(), day);
+  auto const figures = domain::subsidyOf(state, then, message.root().getSubsidyProposed().getLevel(), day);
   crypto::ensure(figures.amount.has_value(), "rule A1 admits a proposal that can be computed");
-
-  auto const* const verified = lastStep(then, E::COST_VERIFIED);
-  crypto::Result<std::vector<ExplainedLine>> lines = figures.planned || !verified
-                                                         ? plannedLines(proposal->state, then, figures.plan)
-                                                         : verifiedLines(log, verified->event, then);
-  if (!lines) return lines.error();
+  auto lines =
+      figures.planned || !verification ? plannedLines(state, then, figures.plan) : std::move(proposal->verified);
 
   auto const& record = *now->particulars.find(*asked.project);
   Explanation explained{event,
@@ -210,10 +232,10 @@ crypto::Result<Explanation> explain(log::EventLog const& log, EventNumber event)
                         project->mode,
                         proposed->event,
                         day,
-                        policyOn(*proposal, day),
-                        paperOf(*proposal, project->city, figures.plan),
+                        policyOn(proposal->before, day),
+                        paperOf(proposal->before, project->city, figures.plan),
                         figures.planned,
-                        *std::move(lines),
+                        std::move(lines),
                         *figures.cost,
                         figures.level,
                         figures.plan->rate,
@@ -234,7 +256,7 @@ crypto::Result<Explanation> explain(log::EventLog const& log, EventNumber event)
     explained.payment = payment->steps.front().event;
     explained.paid = sourcesOf(*now, payment->draws);
   }
-  explained.grounds = groundsOf(explained, proposal->state, *project);
+  explained.grounds = groundsOf(explained, state, *project);
   return explained;
 }
 

@@ -50,7 +50,7 @@ std::vector<CityProgress> progressOf(Snapshot const& snapshot, Allocation const&
                       {},
                       shareOf(allocation.find(code), city, policy),
                       city.evaluatedOn,
-                      city.settlementDue});
+                      city.settlement ? std::optional(city.settlement->due) : std::nullopt});
   });
   std::set<std::pair<domain::CityCode, domain::Uscc>> counted;
   state.projects.visit([&](domain::EventRef const& ref, domain::Project const& project) {

@@ -95,7 +95,7 @@ struct ProviderPenalty {
 /// One provider: follows the log event by event, before evolve(). A value; one thread.
 class Provider {
  public:
-  explicit Provider(domain::Uscc uscc) : uscc_(std::move(uscc)) {}
+  explicit Provider(domain::Uscc uscc) : uscc_(uscc) {}
 
   void apply(domain::Case const& about);
 

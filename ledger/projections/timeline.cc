@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "ledger/domain/read.h"
-#include "ledger/schema/message.h"
 
 namespace fundtrail::ledger::projections {
 
@@ -12,66 +11,13 @@ namespace {
 
 using E = schema::Event::Which;
 
-schema::Outcome outcomeIn(schema::Event::Reader event) {
-  switch (event.which()) {
-    case E::APPLICATION_REVIEWED: return event.getApplicationReviewed().getOutcome();
-    case E::SITE_CHECKED: return event.getSiteChecked().getOutcome();
-    case E::PROJECT_ACCEPTED: return event.getProjectAccepted().getOutcome();
-    case E::PAYMENT_REVIEWED: return event.getPaymentReviewed().getOutcome();
-    case E::CHANGE_CONFIRMED: return event.getChangeConfirmed().getOutcome();
-    default: return schema::Outcome::NOT_STATED;
-  }
-}
-
-std::optional<std::int64_t> fenIn(schema::Event::Reader event) {
-  switch (event.which()) {
-    case E::TRANCHE_ISSUED: return event.getTrancheIssued().getAmountFen();
-    case E::TRANCHE_RECEIVED: return event.getTrancheReceived().getAmountFen();
-    case E::TRANCHE_SPLIT: return event.getTrancheSplit().getAmountFen();
-    case E::TRANCHE_ADJUSTED: return event.getTrancheAdjusted().getChangeFen();
-    case E::TRANCHE_RECALLED: return event.getTrancheRecalled().getAmountFen();
-    case E::CONTRACT_FILED: return event.getContractFiled().getTotalFen();
-    case E::APPLICATION_SUBMITTED: return event.getApplicationSubmitted().getRequestedFen();
-    case E::COST_VERIFIED: return event.getCostVerified().getEligibleFen();
-    case E::SUBSIDY_PROPOSED: return event.getSubsidyProposed().getSubsidyFen();
-    case E::AWARD_APPROVED: return event.getAwardApproved().getAmountFen();
-    case E::PAYMENT_REQUESTED: return event.getPaymentRequested().getAmountFen();
-    case E::PAYMENT_APPROVED: return event.getPaymentApproved().getAmountFen();
-    case E::PAYMENT_INSTRUCTED: return event.getPaymentInstructed().getAmountFen();
-    case E::PAYMENT_SETTLED: return event.getPaymentSettled().getAmountFen();
-    case E::PAYMENT_RETURNED: return event.getPaymentReturned().getAmountFen();
-    case E::FINDING_RAISED: return event.getFindingRaised().getAmountFen();
-    case E::RECOVERY_ORDERED: return event.getRecoveryOrdered().getAmountFen();
-    case E::RECOVERY_RECEIVED: return event.getRecoveryReceived().getAmountFen();
-    case E::RECOVERY_WAIVED: return event.getRecoveryWaived().getAmountFen();
-    case E::PENALTY_IMPOSED: return event.getPenaltyImposed().getFineFen();
-    default: return std::nullopt;
-  }
-}
-
 TimelineEntry entryOf(domain::Case const& about) {
-  auto const& [context, event, subject, postings, numbers] = about;
-  TimelineEntry entry{context,           event.which(),   domain::readDate(event.getOccurredOn()),
-                      outcomeIn(event),  amountIn(event), {},
-                      subject.paymentRef};
-  auto const decides = [&entry](schema::Words const& bytes) {
-    schema::Message<schema::Event> const message(bytes.bytes());
-    entry.decides = message.root().which();
-    entry.amount = amountIn(message.root());
-  };
-  if (subject.pending) decides(subject.pending->event);
-  if (subject.reversed) decides(subject.reversed->bytes);
-  if (subject.matched) decides(subject.matched->bytes);
-  if (event.isPaymentRequested()) entry.payment = context.ref;
+  TimelineEntry entry{journalEntryOf(about), about.subject.paymentRef};
+  if (about.event.isPaymentRequested()) entry.payment = about.context.ref;
   return entry;
 }
 
 }  // namespace
-
-std::optional<domain::Fen> amountIn(schema::Event::Reader event) {
-  auto const fen = fenIn(event);
-  return fen && *fen != 0 ? std::optional(domain::readFen(*fen)) : std::nullopt;
-}
 
 void Timelines::apply(domain::Case const& about) {
   auto const& [context, event, subject, postings, numbers] = about;
@@ -94,7 +40,7 @@ void Timelines::apply(domain::Case const& about) {
       for (auto const listed : event.getPublicityOpened().getEntries()) {
         auto const ref = domain::readRef(listed.getProject());
         auto& each = projects_[ref].emplace_back(entry);
-        each.amount = domain::readFen(listed.getAmountFen());
+        each.event.amount = domain::readFen(listed.getAmountFen());
         touched_.push_back({ref, domain::ProjectStage::proposed});
       }
       return;

@@ -8,28 +8,17 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include "ledger/domain/case.h"
-#include "ledger/domain/date.h"
-#include "ledger/domain/event_context.h"
-#include "ledger/domain/money.h"
 #include "ledger/domain/project.h"
 #include "ledger/domain/state.h"
-#include "ledger/schema/event.capnp.h"
+#include "ledger/projections/journal.h"
 
 // Project timeline: every event that concerns a project, from its contracts to its recoveries, and what each led to.
 
 namespace fundtrail::ledger::projections {
 
-/// The money that an event states, or that it takes back; nothing where it states none. Whole fen.
-[[nodiscard]] std::optional<domain::Fen> amountIn(schema::Event::Reader event);
-
 struct TimelineEntry {
-  domain::EventContext context;
-  schema::Event::Which type;
-  domain::Date occurredOn;
-  schema::Outcome outcome = schema::Outcome::NOT_STATED;  // notStated: it has none
-  std::optional<domain::Fen> amount;
-  std::optional<schema::Event::Which> decides;  // of a confirmation or reversal: the type of what it decides on
-  std::optional<domain::EventRef> payment;      // that it is a step of
+  JournalEntry event;
+  std::optional<domain::EventRef> payment;  // that it is a step of
   // Where it led to; nothing where it left the project, the payment, as it stood.
   std::optional<domain::ProjectStage> stage{};
   std::optional<domain::PaymentStage> paymentStage{};

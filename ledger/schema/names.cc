@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/schema/names.h"
 
+#include <algorithm>
+
 #include "crypto/ensure.h"
 #include "ledger/schema/annotations.h"
 #include "ledger/schema/titles.h"
@@ -62,6 +64,26 @@ std::optional<Event::Which> eventTypeNamed(std::string_view name) {
     }
   }
   return std::nullopt;
+}
+
+std::string fieldTitle(Event::Which type, std::string_view path, Language language) {
+  auto of = capnp::Schema::from<Event>().getFieldByName(std::string(eventTypeName(type)).c_str()).getType();
+  std::string title;
+  while (!path.empty()) {
+    while (of.isList()) of = of.asList().getElementType();
+    if (!of.isStruct()) return {};
+    auto const end = std::min(path.find('.'), path.size());
+    std::string const name(path.substr(0, end));
+    path.remove_prefix(std::min(end + 1, path.size()));
+    KJ_IF_MAYBE (field, of.asStruct().findFieldByName(name.c_str())) {
+      if (!title.empty()) title += language == Language::zh ? "·" : ", ";
+      title += language == Language::zh ? std::string(zhOf(field->getProto().getAnnotations())) : wordsOf(name);
+      of = field->getType();
+    } else {
+      return {};
+    }
+  }
+  return title;
 }
 
 EnumNames::EnumNames(capnp::EnumSchema schema) {

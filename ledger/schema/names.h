@@ -63,6 +63,10 @@ std::string_view enumerantTitle(Enum value, Language language) {
   return enumNames<Enum>().title(static_cast<std::uint16_t>(value), language);
 }
 
+/// The title of a field of an event's body, by its path without positions ("draws.tranche": "资金来源·资金批次"); empty
+/// for a path that leads to no field.
+std::string fieldTitle(Event::Which type, std::string_view path, Language language);
+
 /// A listing for people: the event's type, then one line "title: value" per field that is set, nested ones indented by
 /// two spaces. Dates as 2025-05-21, amounts in yuan ("80,000,000.00"), data in hexadecimal, enumerants by title. Ends
 /// in a line feed. The event must have passed checkShape.

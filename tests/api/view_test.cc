@@ -67,6 +67,7 @@ TEST_F(ViewTest, EveryOutputNamesItsBasis) {
                                                                    {"provider", uscc},
                                                                    {"progress"},
                                                                    {"worklist", "--role", "cityFinanceClerk"},
+                                                                   {"events"},
                                                                    {"status"}}) {
     auto const table = show(command);
     EXPECT_EQ(table.exit, 0) << command.front() << table.err;
@@ -91,8 +92,35 @@ TEST_F(ViewTest, ProjectTellsItsStoryFromTheContractToThePayment) {
     EXPECT_TRUE(entry.at("person").is_string());
   }
   EXPECT_THAT(stages,
-              testing::ElementsAre("enrolled", "submitted", "reviewed", "site checked", "cost verified", "accepted",
-                                   "subsidy proposed", "under publicity", "publicity closed", "awarded"));
+              testing::ElementsAre("enrolled", "submitted", "reviewed", "siteChecked", "costVerified", "accepted",
+                                   "subsidyProposed", "underPublicity", "publicityClosed", "awarded"));
+}
+
+TEST_F(ViewTest, EventsAreFoundByTheirTypeTheirPersonAndAnyTextInThem) {
+  auto const payment = settled();
+  auto const account = std::string(payment.at("account").as_string());
+  auto const found = json({"events", "--type", "paymentSettled", "--with", account, "--last", "1000"});
+  ASSERT_FALSE(found.at("events").as_array().empty());
+  for (auto const& event : found.at("events").as_array()) {
+    EXPECT_EQ(event.at("type").as_string(), "paymentSettled");
+    EXPECT_THAT(show({"show", std::to_string(event.at("event").as_int64())}).out, HasSubstr(account));
+  }
+  auto const person = std::string(found.at("events").at(0).at("person").as_string());
+  for (auto const& event : json({"events", "--by", person}).at("events").as_array()) {
+    EXPECT_EQ(event.at("person").as_string(), person);
+  }
+  // What names an event states its hash.
+  auto const contract = json({"events", "--type", "contractFiled", "--last", "1"}).at("events").at(0).as_object();
+  auto const hash = std::string(json({"show", numberOf(contract, "event")}).at("hash").as_string());
+  EXPECT_FALSE(json({"events", "--with", hash}).at("events").as_array().empty());
+}
+
+TEST_F(ViewTest, EventsListsTheLastOnesAndSaysHowManyThereAre) {
+  auto const all = json({"events", "--last", "100000"}).at("events").as_array();
+  EXPECT_EQ(json({"events", "--last", "3"}).at("events").as_array().size(), 3U);
+  EXPECT_THAT(show({"events", "--last", "3"}).out,
+              HasSubstr(std::to_string(all.size()) + " events, of which the last 3"));
+  EXPECT_THAT(show({"events", "--with", "no such text anywhere"}).out, HasSubstr("no event meets the conditions"));
 }
 
 TEST_F(ViewTest, PaymentAsOfItsRequestWaitsForItsReviewer) {

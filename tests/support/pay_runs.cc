@@ -304,6 +304,8 @@ class PayRuns::Office {
       auto const digest = crypto::hash(crypto::HashAlgorithm::sha256, crypto::asBytes(std::to_string(i)));
       body.setDigest(dataOf(digest.view()));
       body.setSignedOn(kToday);
+      body.setStartsOn(kToday);
+      body.setEndsOn(kToday);
       body.setMode(schema::SupportMode::AFTER);
       body.initProviders(1)[0].setUscc(kVendor);
       auto line = body.initLines(1)[0];

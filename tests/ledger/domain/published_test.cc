@@ -80,7 +80,7 @@ class PilotCity {
           {"digest", "hash:" + code_ + n},
           {"signedOn", day},
           {"startsOn", day},
-          {"endsOn", "-"},
+          {"endsOn", day},
           {"lines[0].quantity", "1"},
           {"lines[0].unitPrice", net},
           {"lines[0].net", net},

@@ -331,7 +331,7 @@ std::optional<Step> RandomHistory::propose(Play const& play, Record const& about
   auto const level = static_cast<std::uint8_t>(project.purpose != Purpose::REFORM ? 1 : planned ? 2 : project.level);
   auto const cap = plan ? plan->capFor(level) : std::nullopt;
   auto const eligible = planned ? domain::plannedCost(state, project, plan) : std::optional(project.eligible);
-  if (!cap || !eligible) return std::nullopt;
+  if (!cap || !eligible || eligible->isZero()) return std::nullopt;
   auto const part = share(*eligible, plan->rate, domain::Rounding::down).value();
   auto subsidy = std::max(Fen::literal(1), std::min(part, *cap));
   if (choice(10) == 0) subsidy += Fen::literal(1);

@@ -59,13 +59,13 @@ TEST(Timelines, HoldEveryStepOfAProjectAndEndInItsStage) {
   std::size_t looked = 0;
   whole().snapshot.state.projects.visit([&](EventRef const& ref, domain::Project const& project) {
     auto const entries = whole().timelines.of(ref);
-    EXPECT_TRUE(std::ranges::is_sorted(entries, {}, [](auto const& entry) { return entry.context.number; }));
+    EXPECT_TRUE(std::ranges::is_sorted(entries, {}, [](auto const& entry) { return entry.event.context.number; }));
     for (auto const& step : project.steps) {
       auto const at =
-          std::ranges::find(entries, step.event, [](TimelineEntry const& entry) { return entry.context.number; });
+          std::ranges::find(entries, step.event, [](TimelineEntry const& entry) { return entry.event.context.number; });
       ASSERT_NE(at, entries.end()) << "event " << step.event.text();
-      EXPECT_EQ(at->type, step.type);
-      EXPECT_EQ(at->occurredOn, step.occurredOn);
+      EXPECT_EQ(at->event.type, step.type);
+      EXPECT_EQ(at->event.occurredOn, step.occurredOn);
     }
     std::optional<domain::ProjectStage> last;
     for (auto const& entry : entries) last = entry.stage ? entry.stage : last;

@@ -97,6 +97,17 @@ TEST(Describe, ListsEveryFieldInEnglish) {
 )"));
 }
 
+TEST(FieldTitle, LeadsThroughLists) {
+  EXPECT_EQ(fieldTitle(Event::AWARD_APPROVED, "project", Language::zh), "项目");
+  EXPECT_EQ(fieldTitle(Event::AWARD_APPROVED, "draws.tranche", Language::zh), "资金来源·资金批次");
+  EXPECT_EQ(fieldTitle(Event::AWARD_APPROVED, "draws.tranche", Language::en), "draws, tranche");
+}
+
+TEST(FieldTitle, IsEmptyWhereThereIsNoField) {
+  EXPECT_EQ(fieldTitle(Event::AWARD_APPROVED, "payment", Language::zh), "");
+  EXPECT_EQ(fieldTitle(Event::AWARD_APPROVED, "project.tranche", Language::zh), "");
+}
+
 TEST(Describe, ShowsListsOfEnumerantsAndBooleans) {
   EXPECT_THAT(described("trancheIssued", Language::zh),
               testing::EndsWith("    限定用途: 数字化改造\n    限定用途: 咨询诊断\n"));
