@@ -236,10 +236,10 @@ std::optional<Outcome> Pipeline::decideEarly(Submission const& submission) const
     }
   }
   if (signature == batch::Checked::Signature::unknownKey) {
-    return BatchRefused{std::nullopt,
-                        {&domain::ruleNamed("S1"),
-                         {fmt::format("签名密钥 {} 未登记", contents.author.text()),
-                          fmt::format("the key {} is not enrolled", contents.author.text())}}};
+    return BatchRefused{
+        std::nullopt,
+        {&domain::ruleNamed("S1"), domain::Text{fmt::format("签名密钥 {} 未登记", contents.author.text()),
+                                                fmt::format("the key {} is not enrolled", contents.author.text())}}};
   }
   if (signature == batch::Checked::Signature::fails) {
     return crypto::Error{crypto::ErrorKind::denied,

@@ -127,12 +127,13 @@ std::string clauseOf(Session const& session, ledger::domain::Rule const& rule) {
 }  // namespace
 
 void printWarnings(Session const& session, std::span<ledger::BatchWarning const> warnings) {
+  bool const zh = session.language == Language::zh;
   for (auto const& [event, warning] : warnings) {
     auto const& rule = *warning.rule;
     session.err << session.text(
         {"提示：第 {} 个事件，规则 {}{}：{}。{}\n", "warning: event {} of the file, rule {}{}: {}. {}\n"}, event + 1,
-        rule.id, clauseOf(session, rule), Text{warning.reason.zh, warning.reason.en}.in(session.language),
-        Text{rule.remedyZh, rule.remedyEn}.in(session.language));
+        rule.id, clauseOf(session, rule), zh ? warning.reason.zh : warning.reason.en,
+        zh ? warning.remedy().zh : warning.remedy().en);
   }
 }
 
@@ -143,7 +144,7 @@ std::string refusalText(Session const& session, ledger::BatchRefused const& refu
                                    : session.text({"整批", "the batch as a whole"});
   return session.text({"未予记录：{}违反规则 {}{}：{}。{}", "refused: {} breaks rule {}{}: {}. {}"}, where, rule.id,
                       clauseOf(session, rule), zh ? refused.refusal.reason.zh : refused.refusal.reason.en,
-                      zh ? rule.remedyZh : rule.remedyEn);
+                      zh ? refused.refusal.remedy().zh : refused.refusal.remedy().en);
 }
 
 crypto::Result<ledger::Receipt> receiptOf(Session const& session, ledger::Outcome outcome) {

@@ -101,7 +101,8 @@ void printRefusal(Page const& page) {
   page.session.out << "```text\n";
   for (auto const language : page.languages) {
     Session const reader{language, page.session.out, page.session.err};
-    page.session.out << refusalText(reader, {0, {&*rule, {"〔冲突的内容〕", "[what clashed]"}}}) << '\n';
+    page.session.out << refusalText(reader, {0, {&*rule, ledger::domain::Text{"〔冲突的内容〕", "[what clashed]"}}})
+                     << '\n';
   }
   page.session.out << "```\n\n";
 }

@@ -18,6 +18,10 @@ Judgement::Judgement(State const& of, History const& past, Case const& about)
   if (authorIndex) author = &of.person(*authorIndex);
 }
 
+Text Refusal::remedy() const {
+  return reason.remedy.value_or(Text{std::string(rule->remedyZh), std::string(rule->remedyEn)});
+}
+
 Verdict examine(schema::Event::Reader event) {
   for (auto const& rule : rules()) {
     if (!rule.examine) continue;

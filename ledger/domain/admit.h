@@ -14,7 +14,9 @@ namespace fundtrail::ledger::domain {
 /// Why an event is not recorded, or is recorded with a warning: the rule that objects, and the values that clashed.
 struct Refusal {
   Rule const* rule;
-  Text reason;
+  Reason reason;
+  /// What to do about it.
+  [[nodiscard]] Text remedy() const;
 };
 /// Nothing: lawful.
 using Verdict = std::optional<Refusal>;

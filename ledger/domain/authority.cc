@@ -103,6 +103,7 @@ constexpr auto kAuthorities = std::to_array<Authority>({
     {E::PERIOD_CLOSED, kJudged, {R::LEDGER_OPERATOR}, Duty::none, kOnePerson},
     {E::AUDIT_CONCLUDED, kJudged, {R::AUDITOR}, Duty::none, kOnePerson},
     {E::SUBJECT_ERASED, kNotYet, {R::SECURITY_ADMIN}, Duty::none, kTwoPersons},
+    {E::ORGANISATION_RENAMED, kJudged, {R::CITY_INDUSTRY_CLERK}, Duty::none, kTwoPersons},
 });
 
 consteval bool rowsStandInOrder() {
@@ -124,6 +125,7 @@ Authority const& authorityOf(schema::Event::Which type) {
 RoleSet confirmingRoles(schema::Event::Which pendingType) {
   switch (pendingType) {
     case E::BANK_ACCOUNT_CHANGED: return {R::CITY_INDUSTRY_REVIEWER, R::CITY_FINANCE_REVIEWER};
+    case E::ORGANISATION_RENAMED: return {R::CITY_INDUSTRY_REVIEWER};
     case E::RECOVERY_WAIVED: return {R::PROVINCE_FINANCE};
     default: return {R::SECURITY_ADMIN};
   }
@@ -133,6 +135,7 @@ std::optional<ReversingRoles> reversingRoles(schema::Event::Which type) {
   switch (type) {
     case E::TRANCHE_ADJUSTED:
     case E::TRANCHE_RECALLED: return ReversingRoles{{R::PROVINCE_FINANCE}, {R::PROVINCE_FINANCE}};
+    case E::FINAL_SETTLEMENT: return ReversingRoles{{R::PROVINCE_INDUSTRY}, {R::PROVINCE_FINANCE}};
 
     case E::TRANCHE_RECEIVED:
     case E::TRANCHE_SPLIT:

@@ -40,9 +40,15 @@ struct ReversingRoles {
 /// Nothing: events of the type are corrected by a later event, and never reversed (rule X2).
 [[nodiscard]] std::optional<ReversingRoles> reversingRoles(schema::Event::Which type);
 
-/// Business roles are kept apart from administration (等保): nobody holds both.
-[[nodiscard]] constexpr bool isAdministration(schema::Role role) {
-  return role == schema::Role::SYSTEM_ADMIN || role == schema::Role::SECURITY_ADMIN;
+/// Business, administration and audit are kept apart (等保): nobody holds roles of two of them.
+enum class Side : std::uint8_t { business, administration, audit };
+[[nodiscard]] constexpr Side sideOf(schema::Role role) {
+  switch (role) {
+    case schema::Role::SYSTEM_ADMIN:
+    case schema::Role::SECURITY_ADMIN: return Side::administration;
+    case schema::Role::AUDITOR: return Side::audit;
+    default: return Side::business;
+  }
 }
 
 /// How wide a region a role is held for.

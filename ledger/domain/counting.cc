@@ -11,8 +11,9 @@ std::string_view uncountedZh(Uncounted why) {
   switch (why) {
     case Uncounted::notReform: return "非数字化改造项目";
     case Uncounted::notAccepted: return "尚未验收";
-    case Uncounted::notAwarded: return "未获财政资金支持";
-    case Uncounted::fraudConfirmed: return "骗补查实未结";
+    case Uncounted::levelTooLow: return "改造后等级未达到要求";
+    case Uncounted::notAwarded: return "未获财政资金支持，或已全部撤销、追回";
+    case Uncounted::fraudConfirmed: return "骗补已查实";
     case Uncounted::enterpriseCounts: return "该企业已计入一次";
   }
   return "";
@@ -22,8 +23,9 @@ std::string_view uncountedEn(Uncounted why) {
   switch (why) {
     case Uncounted::notReform: return "not a reform project";
     case Uncounted::notAccepted: return "not accepted yet";
-    case Uncounted::notAwarded: return "not supported with public money";
-    case Uncounted::fraudConfirmed: return "a finding of fraud is confirmed and open";
+    case Uncounted::levelTooLow: return "its level after the reform is too low";
+    case Uncounted::notAwarded: return "not supported with public money, or all of it was withdrawn or recovered";
+    case Uncounted::fraudConfirmed: return "fraud is confirmed";
     case Uncounted::enterpriseCounts: return "the enterprise counts already";
   }
   return "";
@@ -33,6 +35,7 @@ std::string_view uncountedName(Uncounted why) {
   switch (why) {
     case Uncounted::notReform: return "notReform";
     case Uncounted::notAccepted: return "notAccepted";
+    case Uncounted::levelTooLow: return "levelTooLow";
     case Uncounted::notAwarded: return "notAwarded";
     case Uncounted::fraudConfirmed: return "fraudConfirmed";
     case Uncounted::enterpriseCounts: return "enterpriseCounts";
@@ -40,19 +43,23 @@ std::string_view uncountedName(Uncounted why) {
   return "";
 }
 
-std::optional<Uncounted> whyNotCounted(State const& state, Project const& project) {
+std::optional<Uncounted> whyNotCounted(State const& state, Project const& project, Date day) {
   if (project.purpose != schema::Purpose::REFORM) return Uncounted::notReform;
   if (!project.acceptedOn) return Uncounted::notAccepted;
+  auto const* const policy = state.policyOn(day);
+  if (policy && project.level < policy->minLevelAfter) return Uncounted::levelTooLow;
   auto const* const award = project.award ? state.awards.find(*project.award) : nullptr;
-  if (!award || (award->withdrawn && !award->paid().isPositive())) return Uncounted::notAwarded;
-  if (project.confirmedFrauds > 0) return Uncounted::fraudConfirmed;
+  bool const isSpent = award && (award->withdrawn || award->recovered().isPositive());
+  if (!award || (isSpent && award->paid() <= award->recovered())) return Uncounted::notAwarded;
+  auto const* const enterprise = state.organisations.find(project.enterprise);
+  if (project.provenFrauds > 0 || (enterprise && enterprise->confirmedFrauds > 0)) return Uncounted::fraudConfirmed;
   return std::nullopt;
 }
 
-std::uint32_t countedEnterprises(State const& state, CityCode city) {
+std::uint32_t countedEnterprises(State const& state, CityCode city, Date day) {
   std::set<Uscc> enterprises;
   state.projects.visit([&](EventRef const&, Project const& project) {
-    if (project.city == city && !whyNotCounted(state, project)) enterprises.insert(project.enterprise);
+    if (project.city == city && !whyNotCounted(state, project, day)) enterprises.insert(project.enterprise);
   });
   return static_cast<std::uint32_t>(enterprises.size());
 }

@@ -35,6 +35,7 @@ class Evolution {
 
   // evolve_parties.cc
   void registerOrganisation(schema::OrganisationRegistered::Reader body);
+  void renameOrganisation(schema::OrganisationRenamed::Reader body);
   void changeAccount(schema::BankAccountChanged::Reader body);
   void listProvider(schema::ProviderListed::Reader body);
   void delistProvider(schema::ProviderDelisted::Reader body);
@@ -58,6 +59,7 @@ class Evolution {
   void advance(ProjectStage next);
   void advance(EventRef const& project, ProjectStage next);
   /// A review leads on, back (to the applicant, mostly), or out.
+  void checkSite(schema::SiteChecked::Reader body);
   void judged(schema::Outcome outcome, ProjectStage passed, ProjectStage back = ProjectStage::enrolled);
 
   // evolve_payment.cc
@@ -76,6 +78,7 @@ class Evolution {
   void raiseFinding(schema::FindingRaised::Reader body);
   void verifyRectification(schema::RectificationVerified::Reader body);
   void countFraud(Finding const& finding, Sign sign);
+  void countProven(Finding const& finding, Sign sign);
 
   // evolve_control.cc
   void enrolKey(schema::KeyEnrolled::Reader body);

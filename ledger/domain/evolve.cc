@@ -54,6 +54,7 @@ void Evolution::apply(schema::Event::Reader event, EventRef const& ref) {
 
     case E::ORGANISATION_REGISTERED: return registerOrganisation(event.getOrganisationRegistered());
     case E::BANK_ACCOUNT_CHANGED: return changeAccount(event.getBankAccountChanged());
+    case E::ORGANISATION_RENAMED: return renameOrganisation(event.getOrganisationRenamed());
     case E::PROVIDER_LISTED: return listProvider(event.getProviderListed());
     case E::PROVIDER_DELISTED: return delistProvider(event.getProviderDelisted());
     case E::PRODUCT_LISTED: return listProduct(event.getProductListed());
@@ -67,7 +68,7 @@ void Evolution::apply(schema::Event::Reader event, EventRef const& ref) {
     case E::LEVEL_ASSESSED: return assess(event.getLevelAssessed());
     case E::APPLICATION_SUBMITTED: return advance(ProjectStage::submitted);
     case E::APPLICATION_REVIEWED: return judged(event.getApplicationReviewed().getOutcome(), ProjectStage::reviewed);
-    case E::SITE_CHECKED: return judged(event.getSiteChecked().getOutcome(), ProjectStage::siteChecked);
+    case E::SITE_CHECKED: return checkSite(event.getSiteChecked());
     case E::COST_VERIFIED: return verifyCost(event.getCostVerified());
     case E::PROJECT_ACCEPTED: return accept(event.getProjectAccepted());
 

@@ -22,10 +22,20 @@ void Evolution::verifyRectification(schema::RectificationVerified::Reader body) 
   if (body.getConclusion() == schema::Conclusion::CONFIRMED) {
     finding.stage = FindingStage::confirmed;
     countFraud(finding, Sign::plus);
+    countProven(finding, Sign::plus);
   } else {
-    if (finding.stage == FindingStage::confirmed) countFraud(finding, Sign::minus);
+    if (finding.stage == FindingStage::confirmed) {
+      countFraud(finding, Sign::minus);
+      if (body.getConclusion() == schema::Conclusion::DISMISSED) countProven(finding, Sign::minus);
+    }
     finding.stage = FindingStage::closed;
   }
+}
+
+void Evolution::countProven(Finding const& finding, Sign sign) {
+  if (!finding.isFraud() || !finding.project) return;
+  auto& frauds = state_.projects.edit(*finding.project).provenFrauds;
+  frauds = sign == Sign::plus ? frauds + 1 : frauds - 1;
 }
 
 void Evolution::countFraud(Finding const& finding, Sign sign) {

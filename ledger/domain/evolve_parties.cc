@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Organisations and their accounts; the city's lists of providers and products （五）; complaints.
 
+#include <algorithm>
+
 #include "ledger/domain/account_name.h"
 #include "ledger/domain/evolution.h"
 #include "ledger/domain/read.h"
@@ -33,6 +35,17 @@ void Evolution::registerOrganisation(schema::OrganisationRegistered::Reader body
   state_.organisations.insert(readUscc(body.getUscc()), std::move(organisation));
 }
 
+void Evolution::renameOrganisation(schema::OrganisationRenamed::Reader body) {
+  auto& organisation = state_.organisations.edit(readUscc(body.getUscc()));
+  organisation.name = normalisedName(textOf(body.getName())).value_or(std::string());
+  for (auto const renamed : body.getAccounts()) {
+    auto const account =
+        std::ranges::find(organisation.accounts, readAccount(renamed.getNumber()), &PayeeAccount::number);
+    account->name = organisation.name;
+    account->changedOn = context_.acceptedAt.businessDate();
+  }
+}
+
 void Evolution::changeAccount(schema::BankAccountChanged::Reader body) {
   auto& accounts = state_.organisations.edit(readUscc(body.getUscc())).accounts;
   if (body.getReplaces().size() != 0) {
@@ -40,7 +53,8 @@ void Evolution::changeAccount(schema::BankAccountChanged::Reader body) {
       return account.number == replaced;
     });
   }
-  accounts.push_back(accountOf(body.getAccount(), occurredOn()));
+  // The day on which it was accepted: a change that is dated back is no older for it.
+  accounts.push_back(accountOf(body.getAccount(), context_.acceptedAt.businessDate()));
 }
 
 void Evolution::listProvider(schema::ProviderListed::Reader body) {

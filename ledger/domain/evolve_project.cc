@@ -6,6 +6,7 @@
 
 #include "ledger/domain/eligible_cost.h"
 #include "ledger/domain/evolution.h"
+#include "ledger/domain/next_step.h"
 #include "ledger/domain/read.h"
 
 namespace fundtrail::ledger::domain {
@@ -19,7 +20,9 @@ void Evolution::fileContract(schema::ContractFiled::Reader body) {
                     readDate(body.getSignedOn()),
                     Date::fromNumber(body.getEndsOn()),
                     body.getMode(),
+                    {},
                     {}};
+  for (auto const provider : body.getProviders()) contract.providers.push_back(readUscc(provider.getUscc()));
   for (auto const line : body.getLines()) {
     contract.lines.push_back({line.getCategory(), std::string(textOf(line.getProduct())), readFen(line.getNetFen())});
   }
@@ -55,6 +58,14 @@ void Evolution::judged(schema::Outcome outcome, ProjectStage passed, ProjectStag
     // Once awarded, a project is sent back to its work, not to its application.
     case schema::Outcome::SEND_BACK: return advance(project().award ? project().stage : back);
     default: return advance(ProjectStage::rejected);
+  }
+}
+
+void Evolution::checkSite(schema::SiteChecked::Reader body) {
+  judged(body.getOutcome(), ProjectStage::siteChecked);
+  for (auto const inspector : body.getInspectors()) {
+    auto const index = state_.persons.indexOf(std::string(textOf(inspector.getPerson())));
+    if (index) project().inspections.push_back({context_.number, PersonIndex{*index}});
   }
 }
 
@@ -103,7 +114,10 @@ void Evolution::raiseObjection() {
 void Evolution::resolveObjection(schema::ObjectionResolved::Reader body) {
   state_.objections.edit(*subject_.objectionRef).open = false;
   --project().openObjections;
-  if (body.getUpheld()) advance(ProjectStage::rejected);
+  if (!body.getUpheld()) return;
+  // What was computed does not stand: it is computed, and published, again.
+  advance(dueStage(schema::Event::SUBSIDY_PROPOSED, project()));
+  project().subsidy = Fen();
 }
 
 void Evolution::closePublicity() {

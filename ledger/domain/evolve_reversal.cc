@@ -24,6 +24,10 @@ void Evolution::takeBack() {
     case E::TRANCHE_ADJUSTED:
     case E::TRANCHE_RECALLED: std::erase(state_.tranches.edit(*subject_.trancheRef).moves, number); return;
 
+    case E::FINAL_SETTLEMENT:
+      state_.cities.edit(readRegion(target.getFinalSettlement().getCity())).settlement.reset();
+      return;
+
     case E::CONTRACT_FILED: state_.contracts.edit(*subject_.contractRef).withdrawn = true; return;
     case E::PROJECT_ENROLLED: {
       auto& record = project();
@@ -33,8 +37,14 @@ void Evolution::takeBack() {
       return;
     }
     case E::APPLICATION_SUBMITTED:
-    case E::APPLICATION_REVIEWED:
-    case E::SITE_CHECKED: return stepBack();
+    case E::APPLICATION_REVIEWED: return stepBack();
+    case E::SITE_CHECKED: {
+      auto& inspections = project().inspections;
+      inspections.erase(std::remove_if(inspections.begin(), inspections.end(),
+                                       [number](Inspection const& inspection) { return inspection.check == number; }),
+                        inspections.end());
+      return stepBack();
+    }
     case E::LEVEL_ASSESSED: project().assessments.pop_back(); return stepBack();
     case E::COST_VERIFIED:
       project().eligible = Fen();

@@ -24,7 +24,7 @@ std::optional<Text> examineGenesis(schema::Genesis::Reader genesis) {
                       static_cast<unsigned>(key->algorithm()) == static_cast<unsigned>(founding.getAlgorithm());
     if (!fits) return Text{"创始公钥无效或与密码方案不符", "a founding key is not valid, or not one of the profile"};
     auto const person = std::string(textOf(founding.getPerson()));
-    bool const administers = isAdministration(founding.getRole());
+    bool const administers = sideOf(founding.getRole()) == Side::administration;
     if (!administers && founding.getRole() != schema::Role::LEDGER_OPERATOR) {
       return Text{"创始角色只能是安全管理员、系统管理员或账本运行",
                   "founding roles are securityAdmin, systemAdmin and ledgerOperator"};

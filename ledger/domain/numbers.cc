@@ -37,8 +37,20 @@ class Collector {
 
 using FreeNumbers = boost::container::small_vector<FreeNumber, 2>;
 
+/// Capital letters, and one dash for all: the same reference is not another one for how somebody typed it.
+std::string normalReference(std::string text) {
+  for (std::string_view const dash : {"‐", "‑", "‒", "–", "—", "―", "−"}) {
+    for (auto at = text.find(dash); at != std::string::npos; at = text.find(dash, at))
+      text.replace(at, dash.size(), "-");
+  }
+  for (auto& c : text) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return text;
+}
+
 void state(FreeNumbers& numbers, NumberKind kind, capnp::Text::Reader text) {
-  if (text.size() != 0) numbers.push_back({kind, checked(normalisedName(textOf(text)))});
+  if (text.size() != 0) numbers.push_back({kind, normalReference(checked(normalisedName(textOf(text))))});
 }
 
 /// What a number of that kind is unique within.
@@ -99,10 +111,12 @@ NumberUses numbersOf(schema::Event::Reader event, Subject const& subject) {
       collector.document(event.which(), subject.region, event.getTrancheRecalled().getNumber());
       break;
     case E::PERFORMANCE_EVALUATED:
-      collector.document(event.which(), CityCode::province(), event.getPerformanceEvaluated().getNumber());
+      collector.document(event.which(), readRegion(event.getPerformanceEvaluated().getCity()),
+                         event.getPerformanceEvaluated().getNumber());
       break;
     case E::FINAL_SETTLEMENT:
-      collector.document(event.which(), CityCode::province(), event.getFinalSettlement().getNumber());
+      collector.document(event.which(), readRegion(event.getFinalSettlement().getCity()),
+                         event.getFinalSettlement().getNumber());
       break;
     case E::CONTRACT_FILED:
       collector.add(NumberKind::contractDigest, kProvinceWide,

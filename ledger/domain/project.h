@@ -40,6 +40,7 @@ struct Contract {
   std::optional<Date> endsOn;
   schema::SupportMode mode;
   std::vector<ContractLine> lines;
+  boost::container::small_vector<Uscc, 1> providers;
   bool enrolled = false;   // part of a project: a contract is paid for once
   bool withdrawn = false;  // its filing was reversed
   friend bool operator==(Contract const&, Contract const&) = default;
@@ -67,6 +68,13 @@ enum class ProjectStage : std::uint8_t {
 [[nodiscard]] std::string_view stageZh(ProjectStage stage);
 [[nodiscard]] std::string_view stageEn(ProjectStage stage);
 
+/// Somebody enrolled who took part in a site check.
+struct Inspection {
+  EventNumber check;
+  PersonIndex inspector;
+  friend bool operator==(Inspection const&, Inspection const&) = default;
+};
+
 /// What an assessor found (数字化水平评测).
 struct Assessment {
   schema::AssessmentStage stage;
@@ -86,6 +94,7 @@ struct Project {
   boost::container::small_vector<EventRef, 1> contracts{};
   ProjectStage stage = ProjectStage::enrolled;
   boost::container::small_vector<Assessment, 2> assessments{};
+  boost::container::small_vector<Inspection, 2> inspections{};
   std::uint8_t level = 0;               // after reform, as accepted
   std::optional<Date> acceptedOn{};     // passed
   Fen eligible{};                       // as verified
@@ -93,7 +102,8 @@ struct Project {
   Fen subsidy{};                        // as proposed last
   std::optional<EventRef> award{};      // neither withdrawn nor reversed, or withdrawn after acceptance
   std::uint32_t openObjections = 0;     // rule A3
-  std::uint32_t confirmedFrauds = 0;    // rule X1
+  std::uint32_t confirmedFrauds = 0;    // rule X1: confirmed and not closed
+  std::uint32_t provenFrauds = 0;       // confirmed and not found to be none since: rectified ones too
   Chain steps{};
   /// Awarded on what it plans, not on what it has spent.
   [[nodiscard]] bool isPaidInAdvance() const { return mode != schema::SupportMode::AFTER; }

@@ -11,11 +11,12 @@
 
 namespace fundtrail::ledger::domain {
 
-/// What the province gave a city and left there, and how much of it was split to platforms: what clauses （二） and
-/// （八） measure a city by (rules F2, F5). Whole fen.
+/// What the province's special fund gave a city and left there, and how much of it was split to platforms: what clauses
+/// （二） and （八） measure a city by (rules F2, F5). Whole fen.
 struct ProvincialMoney {
   Fen issued;
   Fen platform;
+  Fen platformAvailable;  // of it, not yet awarded
 };
 
 [[nodiscard]] ProvincialMoney provincialMoney(State const& state, CityCode city);

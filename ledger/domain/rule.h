@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "ledger/domain/case.h"
 #include "ledger/domain/event_context.h"
@@ -23,8 +24,15 @@ struct Text {
   std::string en;
 };
 
-/// Why this event breaks the rule: the values that clashed. Nothing: the rule has no objection.
-using Objection = std::optional<Text>;
+/// Why an event breaks a rule: the values that clashed. And what to do about it, where the rule's own remedy does not
+/// fit.
+struct Reason : Text {
+  Reason(Text clash, std::optional<Text> instead = std::nullopt) : Text(std::move(clash)), remedy(std::move(instead)) {}
+  std::optional<Text> remedy;
+};
+
+/// Nothing: the rule has no objection.
+using Objection = std::optional<Reason>;
 
 /// What a rule looks at. `author` is nullptr where the key is not enrolled, which rule S1 refuses; rules after it may
 /// rely on it.

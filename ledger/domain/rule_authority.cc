@@ -10,6 +10,7 @@
 
 #include "crypto/keys.h"
 #include "ledger/domain/authority.h"
+#include "ledger/domain/party.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/rule.h"
 #include "ledger/schema/names.h"
@@ -36,10 +37,20 @@ RoleSet rolesFor(Judgement const& judgement) {
   return confirmingRoles(change.root().which());
 }
 
-/// Organisations that are not enterprises of a city may be registered by the clerk of any city that works with them.
+/// Organisations that are not enterprises of a city may be registered, renamed, and their accounts changed, by the
+/// clerks of any city that works with them.
 bool isAnyCitysBusiness(Judgement const& judgement) {
-  return judgement.event.isOrganisationRegistered() &&
-         judgement.event.getOrganisationRegistered().getKind() != schema::OrganisationKind::ENTERPRISE;
+  if (judgement.event.isOrganisationRegistered()) {
+    return judgement.event.getOrganisationRegistered().getKind() != schema::OrganisationKind::ENTERPRISE;
+  }
+  auto const changes = [](schema::Event::Reader event) {
+    return event.isBankAccountChanged() || event.isOrganisationRenamed();
+  };
+  auto const& subject = judgement.subject;
+  bool const isChange =
+      changes(judgement.event) || (judgement.event.isChangeConfirmed() && subject.pending &&
+                                   changes(schema::Message<schema::Event>(subject.pending->event.bytes()).root()));
+  return isChange && subject.organisation && subject.organisation->kind != schema::OrganisationKind::ENTERPRISE;
 }
 
 bool coversRegion(Judgement const& judgement, Grant const& grant) {
@@ -69,10 +80,31 @@ bool mayRecord(Judgement const& judgement, Grant const& grant, RoleSet const& ro
          isOwnBusiness(judgement, grant);
 }
 
+/// Nobody reviews or approves what their own house applies for or sells.
+Objection houseIsNoParty(Judgement const& judgement) {
+  auto const duty = authorityOf(judgement.event.which()).duty;
+  auto const* const project = judgement.subject.project;
+  if ((duty != Duty::review && duty != Duty::approve) || !project) return std::nullopt;
+  if (!isParty(judgement.state, *project, *judgement.author)) return std::nullopt;
+  return Text{fmt::format("{} 是项目企业或供给方的人员", judgement.author->id),
+              fmt::format("{} is staff of the project's enterprise or of a provider", judgement.author->id)};
+}
+
 Objection dutiesAreSeparate(Judgement const& judgement) {
   auto const duty = authorityOf(judgement.event.which()).duty;
   auto const* const chain = judgement.subject.chain();
   if (duty == Duty::none || !chain) return std::nullopt;
+  // Who inspected has reviewed, whoever signed the record of it.
+  auto const* const project = judgement.subject.project;
+  if (project && chain == &project->steps && duty != Duty::review) {
+    auto const inspection = std::ranges::find(project->inspections, *judgement.authorIndex, &Inspection::inspector);
+    if (inspection != project->inspections.end()) {
+      auto const check = inspection->check.text();
+      return Text{
+          fmt::format("不相容岗位：{} 参加过本项目的现场核查（事件 {}）", judgement.author->id, check),
+          fmt::format("separation of duties: {} inspected this project (event {})", judgement.author->id, check)};
+    }
+  }
   for (auto const& step : *chain) {
     auto const other = authorityOf(step.type).duty;
     if (step.person != *judgement.authorIndex || other == Duty::none || other == duty) continue;
@@ -155,11 +187,12 @@ Objection rolesAreApart(Judgement const& judgement, schema::RoleGranted::Reader 
   if (!judgement.subject.person) return std::nullopt;
   auto const& person = judgement.state.person(*judgement.subject.person);
   for (auto const& grant : person.grants) {
-    if (isAdministration(grant.role) == isAdministration(body.getRole())) continue;
-    return Text{fmt::format("{} 已担任“{}”，管理员不得担任业务角色", person.id,
-                            schema::enumerantTitle(grant.role, Language::zh)),
-                fmt::format("{} holds {}: nobody holds a business role and an administrator's", person.id,
-                            schema::enumerantName(grant.role))};
+    if (sideOf(grant.role) == sideOf(body.getRole())) continue;
+    return Text{
+        fmt::format("{} 已担任“{}”，不能再担任“{}”", person.id, schema::enumerantTitle(grant.role, Language::zh),
+                    schema::enumerantTitle(body.getRole(), Language::zh)),
+        fmt::format("{} holds {}, and cannot be {} too", person.id, schema::enumerantName(grant.role),
+                    schema::enumerantName(body.getRole()))};
   }
   return std::nullopt;
 }
@@ -190,13 +223,16 @@ Objection twoAdministratorsRemain(Judgement const& judgement, std::optional<KeyI
 
 Objection signerIsAuthorised(Judgement const& judgement) {
   if (!judgement.author) {
-    return Text{fmt::format("签名密钥 {} 未登记或已吊销", judgement.context.author.text()),
-                fmt::format("the key {} is not enrolled, or is revoked", judgement.context.author.text())};
+    return Reason({fmt::format("签名密钥 {} 未登记或已吊销", judgement.context.author.text()),
+                   fmt::format("the key {} is not enrolled, or is revoked", judgement.context.author.text())},
+                  Text{"请改用已登记的密钥签名，或由两名安全管理员登记该密钥",
+                       "Sign with a key that is enrolled, or have two security administrators enrol this one"});
   }
   // Whose business an event is follows from what it names; where that is missing, rule E3 says so.
   if (!judgement.subject.missing.empty()) return std::nullopt;
   if (auto objection = holdsTheRole(judgement)) return objection;
   if (auto objection = isSecondPerson(judgement)) return objection;
+  if (auto objection = houseIsNoParty(judgement)) return objection;
   return dutiesAreSeparate(judgement);
 }
 

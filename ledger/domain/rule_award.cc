@@ -11,7 +11,9 @@
 
 #include <fmt/format.h>
 
+#include "ledger/domain/authority.h"
 #include "ledger/domain/eligible_cost.h"
+#include "ledger/domain/party.h"
 #include "ledger/domain/percent.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/rule.h"
@@ -46,7 +48,7 @@ Objection sixPartsArePresent(schema::ContractFiled::Reader body) {
   return Text{"合同载明实施期限的，须填开始和结束日期", "the contract states its period: give its first and last day"};
 }
 
-/// The unit price may be rounded to the fen: half a fen for each unit.
+/// The unit price may be rounded to the fen: half a fen for each unit, and never more than a hundredth of the line.
 Objection linesAreQuantityTimesPrice(schema::ContractFiled::Reader body) {
   unsigned position = 0;
   for (auto const line : body.getLines()) {
@@ -55,7 +57,7 @@ Objection linesAreQuantityTimesPrice(schema::ContractFiled::Reader body) {
     bool const fits = !__builtin_mul_overflow(line.getUnitPriceFen(), std::int64_t{line.getQuantity()}, &product) &&
                       product <= Fen::kMaxMagnitude;
     auto const off = product - line.getNetFen();
-    if (fits && 2 * std::abs(off) <= line.getQuantity()) continue;
+    if (fits && 2 * std::abs(off) <= line.getQuantity() && std::abs(off) <= line.getNetFen() / 100) continue;
     auto const price = formatYuan(readFen(line.getUnitPriceFen()));
     auto const net = formatYuan(readFen(line.getNetFen()));
     return Text{
@@ -192,16 +194,38 @@ Objection onlyEligibleCostCounts(Judgement const& judgement) {
 
 namespace {
 
-/// That the check comes before is rule E5; the date that is stated says so too.
-Objection isAcceptedAfterTheCheck(Judgement const& judgement) {
+/// That site check, assessment and verification come before is rule E5; the date that is stated says so too. Else a
+/// project that was finished late could be accepted on a day inside the window.
+Objection isAcceptedAfterItsSteps(Judgement const& judgement) {
   auto const body = judgement.event.getProjectAccepted();
   auto const* const project = judgement.subject.project;
   if (!project || body.getOutcome() != schema::Outcome::PASS) return std::nullopt;
   auto const acceptedOn = readDate(body.getAcceptedOn());
   for (auto const& step : project->steps) {
-    if (step.type != E::SITE_CHECKED || step.occurredOn <= acceptedOn) continue;
-    return Text{fmt::format("验收日期 {} 早于现场核查日期 {}", acceptedOn.text(), step.occurredOn.text()),
-                fmt::format("accepted on {}, before the site check of {}", acceptedOn.text(), step.occurredOn.text())};
+    if (step.occurredOn <= acceptedOn) continue;
+    return Text{fmt::format("验收日期 {} 早于“{}”日期 {}", acceptedOn.text(),
+                            schema::eventTypeTitle(step.type, schema::Language::zh), step.occurredOn.text()),
+                fmt::format("accepted on {}, before {} of {}", acceptedOn.text(), schema::eventTypeName(step.type),
+                            step.occurredOn.text())};
+  }
+  return std::nullopt;
+}
+
+/// An inspector is no party to the project, and has neither made nor approved anything of it.
+Objection inspectorIsApart(Judgement const& judgement, Person const& inspector) {
+  auto const* const project = judgement.subject.project;
+  if (!project) return std::nullopt;
+  if (isParty(judgement.state, *project, inspector)) {
+    return Text{fmt::format("核查人员 {} 是项目企业或供给方的人员", inspector.id),
+                fmt::format("the inspector {} is staff of the project's enterprise or of a provider", inspector.id)};
+  }
+  for (auto const& step : project->steps) {
+    auto const duty = authorityOf(step.type).duty;
+    if ((duty != Duty::make && duty != Duty::approve) || &judgement.state.person(step.person) != &inspector) continue;
+    return Text{fmt::format("核查人员 {} 已经办理过本项目的“{}”（事件 {}）", inspector.id,
+                            schema::eventTypeTitle(step.type, schema::Language::zh), step.event.text()),
+                fmt::format("the inspector {} has already done {} here (event {})", inspector.id,
+                            schema::eventTypeName(step.type), step.event.text())};
   }
   return std::nullopt;
 }
@@ -209,20 +233,17 @@ Objection isAcceptedAfterTheCheck(Judgement const& judgement) {
 }  // namespace
 
 Objection siteWasChecked(Judgement const& judgement) {
-  if (judgement.event.isProjectAccepted()) return isAcceptedAfterTheCheck(judgement);
+  if (judgement.event.isProjectAccepted()) return isAcceptedAfterItsSteps(judgement);
   if (!judgement.event.isSiteChecked()) return std::nullopt;
   auto const body = judgement.event.getSiteChecked();
   if (body.getOutcome() != schema::Outcome::PASS) return std::nullopt;
   auto const* const policy = judgement.state.policyOn(judgement.occurredOn);
-  // A policy may ask for more inspectors, never for fewer: two is the law's own figure.
+  // A policy may ask for more inspectors, never for fewer.
   std::size_t const needed = std::max<std::size_t>(2, policy ? policy->minInspectors : 0);
   std::set<std::string_view> persons;
   for (auto const inspector : body.getInspectors()) {
     auto const* const person = judgement.state.persons.find(std::string(textOf(inspector.getPerson())));
-    if (person && judgement.subject.enterprise && person->organisation == judgement.subject.enterprise->text()) {
-      return Text{fmt::format("核查人员 {} 是被核查企业的人员", person->id),
-                  fmt::format("the inspector {} is the enterprise's own staff", person->id)};
-    }
+    if (auto objection = person ? inspectorIsApart(judgement, *person) : std::nullopt) return objection;
     persons.insert(textOf(inspector.getPerson()));
   }
   if (persons.size() < needed) {

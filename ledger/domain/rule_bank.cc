@@ -45,12 +45,11 @@ Objection linesAddUp(schema::StatementImported::Reader body) {
 Objection continuesTheBook(Judgement const& judgement) {
   auto const body = judgement.event.getStatementImported();
   auto const* const book = judgement.state.accountBooks.find(readAccount(body.getAccount().getNumber()));
-  if (!book) return std::nullopt;
+  if (!book || book->statements.empty()) return std::nullopt;  // what was imported was reversed
   if (book->city != judgement.subject.region) {
     return Text{fmt::format("该账户属于城市 {}", book->city.number()),
                 fmt::format("the account is city {}'s", book->city.number())};
   }
-  if (book->statements.empty()) return std::nullopt;  // what was imported was reversed
   auto const& last = *judgement.state.statements.find(book->statements.back());
   auto const opening = readFen(body.getOpeningFen());
   if (opening != last.closing) {

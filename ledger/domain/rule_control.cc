@@ -18,19 +18,35 @@ bool bringsMoneyNearer(E type) {
          type == E::PAYMENT_INSTRUCTED;
 }
 
-/// 禁入: a penalty keeps the enterprise out of the programme for a time.
-Objection isNotBanned(Judgement const& judgement) {
-  auto const* const enterprise = judgement.subject.organisation;
-  if (!enterprise || !enterprise->isBannedOn(judgement.occurredOn)) return std::nullopt;
-  auto const uscc = judgement.subject.enterprise->text();
-  return Text{fmt::format("企业 {} 在 {} 处于禁入期", uscc, judgement.occurredOn.text()),
-              fmt::format("the enterprise {} is banned on {}", uscc, judgement.occurredOn.text())};
+/// 禁入: a penalty keeps an organisation out of the programme for a time. Judged on the business date, and on the day
+/// of acceptance: a date set back lets nobody in.
+Objection isNotBanned(Judgement const& judgement, Uscc const& uscc) {
+  auto const* const organisation = judgement.state.organisations.find(uscc);
+  for (auto const day : {judgement.occurredOn, judgement.context.acceptedAt.businessDate()}) {
+    if (!organisation || !organisation->isBannedOn(day)) continue;
+    return Text{fmt::format("{} 在 {} 处于禁入期", uscc.text(), day.text()),
+                fmt::format("{} is banned on {}", uscc.text(), day.text())};
+  }
+  return std::nullopt;
+}
+
+/// 第三方运作机构: what an assessor found whose fraud is confirmed counts for nothing.
+Objection assessorIsClean(Judgement const& judgement) {
+  auto const uscc = readUscc(judgement.event.getLevelAssessed().getAssessor());
+  if (auto objection = isNotBanned(judgement, uscc)) return objection;
+  auto const* const assessor = judgement.state.organisations.find(uscc);
+  if (!assessor || assessor->confirmedFrauds == 0) return std::nullopt;
+  return Text{fmt::format("评测机构 {} 有已查实、未结案的骗补问题", uscc.text()),
+              fmt::format("a finding of fraud against the assessor {} is confirmed and not closed", uscc.text())};
 }
 
 }  // namespace
 
 Objection nothingGoesToFraud(Judgement const& judgement) {
-  if (judgement.event.isProjectEnrolled()) return isNotBanned(judgement);
+  if (judgement.event.isLevelAssessed()) return assessorIsClean(judgement);
+  if (judgement.event.isProjectEnrolled()) {
+    return isNotBanned(judgement, readUscc(judgement.event.getProjectEnrolled().getEnterprise()));
+  }
   auto const* const project = judgement.subject.project;
   if (!bringsMoneyNearer(judgement.event.which()) || !project) return std::nullopt;
   auto const* const enterprise = judgement.state.organisations.find(project->enterprise);

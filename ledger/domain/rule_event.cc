@@ -2,6 +2,7 @@
 // E1 … E5: what holds for any event, whatever it is about.
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -91,6 +92,13 @@ Objection roleFitsRegion(schema::RoleGranted::Reader body) {
       fmt::format("the role {} is not held for region {}", schema::enumerantName(body.getRole()), region.number()));
 }
 
+/// Two people whose identifiers look alike could confirm each other.
+Objection personIsPlain(std::string_view person) {
+  if (normalisedName(person) == std::string(person)) return std::nullopt;
+  return text(fmt::format("人员编号“{}”含空格或全角字符", person),
+              fmt::format("the personnel identifier \"{}\" holds spaces or full-width characters", person));
+}
+
 Objection splitMoves(schema::TrancheSplit::Reader body) {
   bool const moves = body.getFromPurpose() != body.getPurpose() || body.getFromCounty() != body.getCounty();
   if (moves) return std::nullopt;
@@ -128,9 +136,18 @@ Objection planAgrees(schema::CityPlanFiled::Reader body) {
 /// have several lines, which the contract bounds; a receipt is one amount.
 Objection linesAreBacked(schema::CostVerified::Reader body) {
   std::set<std::string> receipts;
+  std::map<std::string_view, schema::CostLine::Reader> invoices;
   unsigned position = 0;
   for (auto const line : body.getLines()) {
     ++position;
+    if (line.getInvoice().size() != 0) {
+      auto const first = invoices.emplace(textOf(line.getInvoice()), line).first->second;
+      if (first.getInvoicedOn() != line.getInvoicedOn() || textOf(first.getSeller()) != textOf(line.getSeller())) {
+        return text(
+            fmt::format("第 {} 行：发票 {} 的开票日期或开票方前后不一", position, textOf(line.getInvoice())),
+            fmt::format("line {}: the invoice {} has two dates or two sellers", position, textOf(line.getInvoice())));
+      }
+    }
     bool const isInterest = line.getCategory() == schema::CostCategory::LOAN_INTEREST;
     bool const hasInvoice = line.getInvoice().size() != 0;
     bool const hasReceipt = line.getReceipt().size() != 0;
@@ -229,17 +246,18 @@ std::uint32_t statedDay(schema::Event::Reader event) {
     for (auto const line : event.getCostVerified().getLines()) latest = std::max(latest, line.getInvoicedOn());
     return latest;
   }
-  return event.isSiteChecked()         ? event.getSiteChecked().getCheckedOn()
-         : event.isProjectAccepted()   ? event.getProjectAccepted().getAcceptedOn()
-         : event.isLevelAssessed()     ? event.getLevelAssessed().getAssessedOn()
-         : event.isLookBackDone()      ? event.getLookBackDone().getDoneOn()
-         : event.isPaymentSettled()    ? event.getPaymentSettled().getValueDate()
-         : event.isPaymentReturned()   ? event.getPaymentReturned().getValueDate()
-         : event.isRecoveryReceived()  ? event.getRecoveryReceived().getValueDate()
-         : event.isContractFiled()     ? event.getContractFiled().getSignedOn()
-         : event.isStatementImported() ? event.getStatementImported().getPeriodTo()
-         : event.isPeriodClosed()      ? event.getPeriodClosed().getPeriodTo()
-                                       : 0;
+  return event.isSiteChecked()            ? event.getSiteChecked().getCheckedOn()
+         : event.isProjectAccepted()      ? event.getProjectAccepted().getAcceptedOn()
+         : event.isLevelAssessed()        ? event.getLevelAssessed().getAssessedOn()
+         : event.isLookBackDone()         ? event.getLookBackDone().getDoneOn()
+         : event.isPaymentSettled()       ? event.getPaymentSettled().getValueDate()
+         : event.isPaymentReturned()      ? event.getPaymentReturned().getValueDate()
+         : event.isRecoveryReceived()     ? event.getRecoveryReceived().getValueDate()
+         : event.isContractFiled()        ? event.getContractFiled().getSignedOn()
+         : event.isStatementImported()    ? event.getStatementImported().getPeriodTo()
+         : event.isPeriodClosed()         ? event.getPeriodClosed().getPeriodTo()
+         : event.isPerformanceEvaluated() ? event.getPerformanceEvaluated().getPeriodTo()
+                                          : 0;
 }
 
 /// It is not after the day on which it is recorded.
@@ -249,6 +267,21 @@ Objection statedDayHasCome(Judgement const& judgement) {
   return text(fmt::format("所填日期 {} 晚于业务日期 {}", readDate(stated).text(), judgement.occurredOn.text()),
               fmt::format("it is said to have happened on {}, after the business date {}", readDate(stated).text(),
                           judgement.occurredOn.text()));
+}
+
+/// Money moves at the bank no earlier than it was asked for: a payment after its request, what is claimed back after
+/// the order. Not after its instruction: that may have been reversed and recorded anew, in a later period, since.
+Objection bankDayHasItsReason(Judgement const& judgement) {
+  auto const& event = judgement.event;
+  auto const* const chain = judgement.subject.chain();
+  bool const isAtTheBank = event.isPaymentSettled() || event.isPaymentReturned() || event.isRecoveryReceived();
+  if (!isAtTheBank || !chain || chain->empty()) return std::nullopt;
+  auto const stated = readDate(statedDay(event));
+  auto const askedOn = chain->front().occurredOn;
+  if (stated >= askedOn) return std::nullopt;
+  return text(
+      fmt::format("银行入账日期 {} 早于拨付申请或责令追回日期 {}", stated.text(), askedOn.text()),
+      fmt::format("valued on {} at the bank, before the request or order of {}", stated.text(), askedOn.text()));
 }
 
 /// The business date of the latest event that an event answers to, as far as it answers to one.
@@ -264,6 +297,7 @@ std::optional<Date> dateOfWhatItFollows(Judgement const& judgement) {
   };
   if (auto const* const chain = subject.chain(); chain && !chain->empty()) consider(chain->back().occurredOn);
   if (subject.tranche) consider(subject.tranche->issuedOn);
+  if (event.isFinalSettlement() && subject.city && subject.city->evaluatedOn) consider(*subject.city->evaluatedOn);
   if (event.isAwardApproved()) {
     for (auto const draw : event.getAwardApproved().getDraws()) {
       if (auto const* const tranche = state.tranches.find(readRef(draw.getTranche()))) consider(tranche->issuedOn);
@@ -332,6 +366,7 @@ Objection eventAgreesWithItself(schema::Event::Reader event) {
       return drawsAddUp(event.getPaymentRequested().getDraws(), event.getPaymentRequested().getAmountFen());
     case E::RECOVERY_RECEIVED:
       return drawsAddUp(event.getRecoveryReceived().getDraws(), event.getRecoveryReceived().getAmountFen());
+    case E::KEY_ENROLLED: return personIsPlain(textOf(event.getKeyEnrolled().getPerson()));
     case E::ROLE_GRANTED: return roleFitsRegion(event.getRoleGranted());
     case E::CHANGE_CONFIRMED:
       if (event.getChangeConfirmed().getOutcome() != schema::Outcome::SEND_BACK) return std::nullopt;
@@ -345,8 +380,8 @@ Objection namesWhatIsOnRecord(Judgement const& judgement) {
   auto const field = judgement.subject.missing;
   auto const title = schema::fieldTitle(judgement.event.which(), field, Language::zh);
   auto const zh = title.empty() ? std::string(field) : fmt::format("“{}”（{}）", title, field);
-  return text(fmt::format("字段{}所引用的事项不在账上", zh),
-              fmt::format("the field {} names something that is not on record", field));
+  return text(fmt::format("字段{}没有引用账上的此类事项", zh),
+              fmt::format("the field {} names nothing of its kind that is on record", field));
 }
 
 Objection isDatedInOrder(Judgement const& judgement) {
@@ -357,6 +392,7 @@ Objection isDatedInOrder(Judgement const& judgement) {
   }
   // Else an older plan with a better rate, or a role held earlier, could be had by dating a step back.
   if (auto objection = statedDayHasCome(judgement)) return objection;
+  if (auto objection = bankDayHasItsReason(judgement)) return objection;
   auto const before = dateOfWhatItFollows(judgement);
   if (!before || judgement.occurredOn >= *before) return std::nullopt;
   return text(fmt::format("业务日期 {} 早于所承接事项的日期 {}", judgement.occurredOn.text(), before->text()),

@@ -70,6 +70,20 @@ std::string_view stageZh(Stage stage) {
   return "";
 }
 
+std::string_view stageEn(Stage stage) {
+  switch (stage) {
+    case Stage::issued: return "issued and not yet received";
+    case Stage::available: return "available";
+    case Stage::reserved: return "awarded and not yet paid";
+    case Stage::inFlight: return "on their way to the payee";
+    case Stage::paid: return "paid";
+    case Stage::recovered: return "recovered";
+    case Stage::returnedToTreasury: return "returned to the treasury";
+    case Stage::recalled: return "recalled";
+  }
+  return "";
+}
+
 Objection purposeIsAllowed(Tranche const* tranche, schema::Purpose purpose) {
   if (!tranche || tranche->allows(purpose)) return std::nullopt;
   return Text{"资金批次限定了用途，不含该支持方向", "the tranche is restricted to other purposes"};
@@ -153,10 +167,10 @@ Objection payeeIsTheBeneficiary(Judgement const& judgement) {
                 fmt::format("the account {} is not registered for the payee", textOf(body.getAccount()))};
   }
   auto const name = normalisedName(textOf(body.getPayeeName()));
-  if (!name || *name != account->name || *name != organisation.name) {
-    return Text{
-        fmt::format("户名“{}”与登记的“{}”不一致", textOf(body.getPayeeName()), account->name),
-        fmt::format("the name \"{}\" is not the registered \"{}\"", textOf(body.getPayeeName()), account->name)};
+  for (auto const& registered : {account->name, organisation.name}) {
+    if (name == registered) continue;
+    return Text{fmt::format("户名“{}”与登记的“{}”不一致", textOf(body.getPayeeName()), registered),
+                fmt::format("the name \"{}\" is not the registered \"{}\"", textOf(body.getPayeeName()), registered)};
   }
   return std::nullopt;
 }
@@ -180,6 +194,24 @@ Objection amountIsWithinTheRest(Judgement const& judgement) {
                 fmt::format("{} yuan of this source are unpaid, {} yuan stated", formatYuan(free), formatYuan(part))};
   }
   return std::nullopt;
+}
+
+/// Since it was requested less may have become payable: the project was rejected, or computed again on what was spent.
+/// The share payable in advance is that of the day of the request.
+Objection isStillPayable(Judgement const& judgement) {
+  auto const* const payment = judgement.subject.payment;
+  auto const* const award = judgement.subject.award;
+  if (!payment || !award) return std::nullopt;
+  Text const cancel{"请取消该拨付，按可付金额重新申请", "Cancel the payment, and request what is payable"};
+  if (judgement.subject.project->stage == ProjectStage::rejected) {
+    return Reason({"项目未通过，不再拨付", "the project was rejected: nothing more is paid"}, cancel);
+  }
+  auto const most = payable(judgement.state, *award, payment->steps.front().occurredOn);
+  if (award->requested() <= most) return std::nullopt;
+  return Reason({fmt::format("已申请拨付 {} 元，目前可付 {} 元", formatYuan(award->requested()), formatYuan(most)),
+                 fmt::format("{} yuan are requested or paid, {} yuan of the award are payable now",
+                             formatYuan(award->requested()), formatYuan(most))},
+                cancel);
 }
 
 Objection accountIsAsRequested(Payment const* payment, capnp::Text::Reader stated) {
@@ -221,8 +253,10 @@ Objection paymentMayBeCancelled(Payment const* payment) {
   bool const open = payment->stage == PaymentStage::requested || payment->stage == PaymentStage::reviewed ||
                     payment->stage == PaymentStage::approved;
   if (open) return std::nullopt;
-  return Text{fmt::format("拨付目前为“{}”，不能取消", stageZh(payment->stage)),
-              fmt::format("the payment is {}: it cannot be cancelled", stageEn(payment->stage))};
+  return Reason({fmt::format("拨付目前为“{}”，不能取消", stageZh(payment->stage)),
+                 fmt::format("the payment is {}: it cannot be cancelled", stageEn(payment->stage))},
+                Text{"已支付在途的先记录到账或退票，已到账的冲销或追回",
+                     "What is on its way is settled or returned first; what is settled is reversed or recovered"});
 }
 
 }  // namespace
@@ -247,7 +281,7 @@ Objection fundsSuffice(Judgement const& judgement) {
     auto const stage = posting.from->stage;
     return Text{
         fmt::format("“{}”资金 {} 元，所需 {} 元", stageZh(stage), formatYuan(*there), formatYuan(posting.amount)),
-        fmt::format("{} yuan {}, {} yuan needed", formatYuan(*there), stageName(stage), formatYuan(posting.amount))};
+        fmt::format("{} yuan {}, {} yuan needed", formatYuan(*there), stageEn(stage), formatYuan(posting.amount))};
   }
   return std::nullopt;
 }
@@ -267,7 +301,9 @@ Objection paymentGoesToTheBeneficiary(Judgement const& judgement) {
       if (!judgement.subject.award || !judgement.subject.organisation) return std::nullopt;
       if (auto objection = payeeIsTheBeneficiary(judgement)) return objection;
       return amountIsWithinTheRest(judgement);
+    case E::PAYMENT_APPROVED: return isStillPayable(judgement);
     case E::PAYMENT_INSTRUCTED:
+      if (auto objection = isStillPayable(judgement)) return objection;
       if (auto objection = accountIsAsRequested(judgement.subject.payment, event.getPaymentInstructed().getAccount())) {
         return objection;
       }

@@ -17,9 +17,10 @@ namespace {
 
 using E = schema::Event::Which;
 
-/// What a policy judges: from the contract to the award.
+/// What a policy judges: from the contract to the award, and how the money is split.
 bool restsOnPolicy(E type) {
   switch (type) {
+    case E::TRANCHE_SPLIT:
     case E::CONTRACT_FILED:
     case E::PROJECT_ENROLLED:
     case E::COST_VERIFIED:
@@ -49,7 +50,7 @@ Objection settlementAddsUp(Judgement const& judgement) {
   if (!judgement.subject.city->evaluatedOn) {
     return Text{"该市尚无绩效评价", "the city's performance has not been evaluated"};
   }
-  auto const counted = countedEnterprises(judgement.state, city);
+  auto const counted = countedEnterprises(judgement.state, city, judgement.occurredOn);
   if (body.getCountedEnterprises() != counted) {
     return Text{
         fmt::format("认定改造家数 {}，账上符合条件的 {} 家", body.getCountedEnterprises(), counted),
@@ -173,11 +174,18 @@ Objection platformShareStaysWithinItsCap(Judgement const& judgement) {
     return std::nullopt;  // no worse than it was
   auto const most = checked(share(after->issued, policy->platformShareCap, Rounding::down));
   if (after->platform <= most) return std::nullopt;
-  return Text{
-      fmt::format("行业平台资金 {} 元，不得超过省级资金 {} 元的 {}，即 {} 元", formatYuan(after->platform),
-                  formatYuan(after->issued), percentText(policy->platformShareCap.count()), formatYuan(most)),
-      fmt::format("{} yuan for platforms; {} of the province's {} yuan are {} yuan", formatYuan(after->platform),
-                  percentText(policy->platformShareCap.count()), formatYuan(after->issued), formatYuan(most))};
+  bool const takesAway = after->platform <= before.platform;
+  // Money that must go back goes back: what platforms were awarded already cannot be taken from them first.
+  if (takesAway && before.platformAvailable.isZero()) return std::nullopt;
+  Text clash{fmt::format("行业平台资金 {} 元，不得超过省级资金 {} 元的 {}，即 {} 元", formatYuan(after->platform),
+                         formatYuan(after->issued), percentText(policy->platformShareCap.count()), formatYuan(most)),
+             fmt::format("{} yuan for platforms; {} of the province's {} yuan are {} yuan", formatYuan(after->platform),
+                         percentText(policy->platformShareCap.count()), formatYuan(after->issued), formatYuan(most))};
+  if (!takesAway) return clash;
+  return Reason(std::move(clash),
+                Text{fmt::format("请先从行业平台方向调出或收回可用的 {} 元", formatYuan(before.platformAvailable)),
+                     fmt::format("Move or recall the {} yuan that platforms have available first",
+                                 formatYuan(before.platformAvailable))});
 }
 
 Objection settlementRestsOnResults(Judgement const& judgement) {

@@ -34,7 +34,15 @@ Objection enterpriseTakesPart(Judgement const& judgement) {
     return Text{"企业登记未填从业人员和营业收入，无法认定为中小企业",
                 "neither staff nor revenue of the enterprise is stated: nobody can tell that it is an SME"};
   }
-  if (enterprise->staff >= kLargeStaff && enterprise->annualRevenue >= kLargeRevenue) {
+  bool const isSmallByStaff = enterprise->staff != 0 && enterprise->staff < kLargeStaff;
+  bool const isSmallByRevenue = enterprise->annualRevenue.isPositive() && enterprise->annualRevenue < kLargeRevenue;
+  if (!isSmallByStaff && !isSmallByRevenue && (enterprise->staff == 0 || enterprise->annualRevenue.isZero())) {
+    return Text{fmt::format("从业人员 {} 人、营业收入 {} 元（0 为未填），仅凭一项不能认定为中小企业", enterprise->staff,
+                            formatYuan(enterprise->annualRevenue)),
+                fmt::format("{} staff and {} yuan of revenue (0: not stated): the one figure does not make it an SME",
+                            enterprise->staff, formatYuan(enterprise->annualRevenue))};
+  }
+  if (!isSmallByStaff && !isSmallByRevenue) {
     return Text{fmt::format("从业人员 {} 人、营业收入 {} 元，不属于中小企业", enterprise->staff,
                             formatYuan(enterprise->annualRevenue)),
                 fmt::format("{} staff and {} yuan of revenue: not an SME", enterprise->staff,
@@ -125,6 +133,32 @@ Objection contractorsMayContract(Judgement const& judgement) {
                                              readDate(body.getSignedOn()))) {
       return objection;
     }
+  }
+  // Nor does a delisted provider's product come in under another's name.
+  for (auto const line : body.getLines()) {
+    auto const* const product =
+        judgement.state.products.find({judgement.subject.region, std::string(textOf(line.getProduct()))});
+    if (!product) continue;
+    if (auto objection = providerMayContract(judgement.state, judgement.subject.region, product->provider,
+                                             readDate(body.getSignedOn()))) {
+      return objection;
+    }
+  }
+  return std::nullopt;
+}
+
+Objection sellersAreParties(Judgement const& judgement) {
+  auto const* const project = judgement.subject.project;
+  if (!project) return std::nullopt;
+  unsigned position = 0;
+  for (auto const line : judgement.event.getCostVerified().getLines()) {
+    ++position;
+    if (line.getSeller().size() == 0 || line.getContract() >= project->contracts.size()) continue;
+    auto const& providers = judgement.state.contracts.find(project->contracts[line.getContract()])->providers;
+    if (std::ranges::find(providers, readUscc(line.getSeller())) != providers.end()) continue;
+    return Text{
+        fmt::format("第 {} 行：开票方 {} 不是合同的供给方", position, textOf(line.getSeller())),
+        fmt::format("line {}: the seller {} is no provider of the contract", position, textOf(line.getSeller()))};
   }
   return std::nullopt;
 }
@@ -218,7 +252,9 @@ Objection providersAndProductsAreListed(Judgement const& judgement) {
       auto const body = judgement.event.getProductListed();
       return mayBeListed(judgement, judgement.subject.region, body.getProvider(), body.getListedFrom());
     }
-    case E::COST_VERIFIED: return eligibleLinesNameTheirProduct(judgement);
+    case E::COST_VERIFIED:
+      if (auto objection = sellersAreParties(judgement)) return objection;
+      return eligibleLinesNameTheirProduct(judgement);
     case E::AWARD_APPROVED: return productsAreListed(judgement);
     case E::SUBSIDY_PROPOSED:  // of what was spent, where the award came first
       return judgement.subject.project && judgement.subject.project->award ? productsAreListed(judgement)

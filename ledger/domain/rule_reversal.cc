@@ -17,20 +17,25 @@ namespace {
 
 using E = schema::Event::Which;
 
-Text isReversed() {
-  return {"该事件已经冲销", "it is reversed already"};
+Reason isReversed() {
+  return {{"该事件已经冲销", "it is reversed already"}, Text{"不必再次冲销", "There is nothing left to reverse"}};
+}
+
+Text byALaterEvent() {
+  return {"请以后续事件更正", "Correct it by a later event"};
 }
 
 /// What was done last stands in the way.
-Text follows(Step const& step) {
+Reason follows(Step const& step) {
   auto const zh = schema::eventTypeTitle(step.type, schema::Language::zh);
   auto const en = schema::eventTypeName(step.type);
   if (!reversingRoles(step.type)) {
-    return {fmt::format("其后已有“{}”（事件 {}），不能再冲销", zh, step.event.text()),
-            fmt::format("{} (event {}) follows it, and is never reversed", en, step.event.text())};
+    return {{fmt::format("其后已有“{}”（事件 {}），不能再冲销", zh, step.event.text()),
+             fmt::format("{} (event {}) follows it, and is never reversed", en, step.event.text())},
+            byALaterEvent()};
   }
-  return {fmt::format("其后已有“{}”（事件 {}），请先冲销", zh, step.event.text()),
-          fmt::format("{} (event {}) follows it: reverse that first", en, step.event.text())};
+  return Text{fmt::format("其后已有“{}”（事件 {}）", zh, step.event.text()),
+              fmt::format("{} (event {}) follows it", en, step.event.text())};
 }
 
 Objection isLastStep(Chain const& chain, EventNumber number) {
@@ -148,7 +153,24 @@ Objection lineIsStillSettledBy(Subject const& subject, std::uint32_t line, Event
 Objection isUnmatched(Judgement const& judgement, EventNumber number) {
   auto const* const matched = judgement.state.matched.find(number);
   if (!matched || !*matched) return std::nullopt;
-  return Text{"该事件已与对账单匹配，请先冲销匹配", "a statement's line stands for it: reverse the match first"};
+  return Reason({"该事件已与对账单匹配", "a statement's line stands for it"},
+                Text{"请先冲销匹配", "Reverse the match first"});
+}
+
+/// Money that was issued in settlement rests on it.
+Objection settlementIsUnused(Judgement const& judgement, EventNumber number) {
+  auto const& settlement = judgement.subject.city->settlement;
+  if (!settlement || settlement->event != number) return isReversed();
+  auto const city = readRegion(
+      schema::Message<schema::Event>(judgement.subject.reversed->bytes.bytes()).root().getFinalSettlement().getCity());
+  Fen issued;
+  judgement.state.tranches.visit([&](EventRef const&, Tranche const& tranche) {
+    if (tranche.city == city && tranche.kind == schema::TrancheKind::FINAL_SETTLEMENT) issued += tranche.issued;
+  });
+  if (issued.isZero()) return std::nullopt;
+  return Reason({fmt::format("已下达清算资金 {} 元", formatYuan(issued)),
+                 fmt::format("{} yuan were issued in settlement", formatYuan(issued))},
+                Text{"请先将清算资金调减为零", "Lower the tranches of the settlement to nothing first"});
 }
 
 Objection canBeTakenBack(Judgement const& judgement) {
@@ -167,6 +189,7 @@ Objection canBeTakenBack(Judgement const& judgement) {
       if (std::ranges::find(moves, number) == moves.end()) return isReversed();
       return std::nullopt;
     }
+    case E::FINAL_SETTLEMENT: return settlementIsUnused(judgement, number);
     case E::CONTRACT_FILED:
       if (subject.contract->withdrawn) return isReversed();
       if (!subject.contract->enrolled) return std::nullopt;
@@ -198,8 +221,9 @@ Objection canBeTakenBack(Judgement const& judgement) {
     case E::LINE_MATCHED: return lineIsStillSettledBy(subject, target.root().getLineMatched().getLine(), number);
     case E::LINE_EXPLAINED: return lineIsStillSettledBy(subject, target.root().getLineExplained().getLine(), number);
     default:  // those without reversing roles (authority.h)
-      return Text{fmt::format("“{}”不能冲销，请以后续事件更正", schema::eventTypeTitle(type, schema::Language::zh)),
-                  fmt::format("{} is corrected by a later event, not reversed", schema::eventTypeName(type))};
+      return Reason({fmt::format("“{}”不能冲销", schema::eventTypeTitle(type, schema::Language::zh)),
+                     fmt::format("{} is never reversed", schema::eventTypeName(type))},
+                    byALaterEvent());
   }
 }
 

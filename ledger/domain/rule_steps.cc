@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "ledger/domain/account_name.h"
 #include "ledger/domain/authority.h"
 #include "ledger/domain/next_step.h"
 #include "ledger/domain/read.h"
@@ -35,7 +36,9 @@ Objection projectIsDue(Judgement const& judgement) {
 
 Objection isNew(bool known, std::string_view zh, std::string_view en) {
   if (!known) return std::nullopt;
-  return Text{std::string(zh), std::string(en)};
+  return Reason({std::string(zh), std::string(en)},
+                Text{"不必重复办理；内容有误的以后续事件更正",
+                     "There is nothing left to do; what is wrong is corrected by a later event"});
 }
 
 /// A record is named by the hash of the event that created it: the same bytes cannot create it twice. Types that bear a
@@ -138,17 +141,19 @@ Objection publicityMatches(Judgement const& judgement) {
 Objection publicityMayClose(Judgement const& judgement) {
   auto const* const publicity = judgement.subject.publicity;
   if (!publicity) return std::nullopt;
-  if (publicity->closedBy) return Text{"公示已经结束", "the publicity is closed already"};
+  if (publicity->closedBy) return isNew(true, "公示已经结束", "the publicity is closed already");
   if (publicity->withdrawn) return Text{"公示已冲销", "the publicity was reversed"};
-  if (judgement.occurredOn >= publicity->closesOn) return std::nullopt;
-  return Text{fmt::format("公示期至 {}，不能在 {} 结束", publicity->closesOn.text(), judgement.occurredOn.text()),
-              fmt::format("published until {}: it cannot close on {}", publicity->closesOn.text(),
-                          judgement.occurredOn.text())};
+  // Whoever objects has the whole of the last day.
+  if (judgement.occurredOn > publicity->closesOn) return std::nullopt;
+  return Reason({fmt::format("公示期至 {}，不能在 {} 结束", publicity->closesOn.text(), judgement.occurredOn.text()),
+                 fmt::format("published until {}: it cannot close on {}", publicity->closesOn.text(),
+                             judgement.occurredOn.text())},
+                Text{"公示期满次日起方可结束", "Close it on the day after, at the earliest"});
 }
 
 Objection awardMayBeWithdrawn(Award const* award) {
   if (!award) return std::nullopt;
-  if (award->withdrawn) return Text{"奖补已经撤销", "the award is withdrawn already"};
+  if (award->withdrawn) return isNew(true, "奖补已经撤销", "the award is withdrawn already");
   if (award->requested() == award->paid()) return std::nullopt;
   return Text{"仍有未完成的拨付，请先取消", "a payment is still under way: cancel it first"};
 }
@@ -190,11 +195,12 @@ Objection listingApplies(Judgement const& judgement) {
       }
       // Else its delisting could be undone for the time that has passed.
       auto const from = readDate(event.getProviderListed().getListedFrom());
-      if (!listing || !listing->isDelisted() || from >= judgement.occurredOn) return std::nullopt;
-      return Text{
-          fmt::format("供给方曾被清退，重新入库日期 {} 不得早于业务日期 {}", from.text(), judgement.occurredOn.text()),
-          fmt::format("the provider was delisted: it is listed again from {} at the earliest, not from {}",
-                      judgement.occurredOn.text(), from.text())};
+      if (!listing || !listing->isDelisted()) return std::nullopt;
+      auto const earliest = std::max(judgement.occurredOn, listing->delistings.back().from.plusDays(1));
+      if (from >= earliest) return std::nullopt;
+      return Text{fmt::format("供给方曾被清退，重新入库日期 {} 不得早于 {}", from.text(), earliest.text()),
+                  fmt::format("the provider was delisted: it is listed again from {} at the earliest, not from {}",
+                              earliest.text(), from.text())};
     }
     case E::PROVIDER_DELISTED: {
       auto const* const listing = provider(event.getProviderDelisted().getProvider());
@@ -278,14 +284,32 @@ Objection accountChangeApplies(Judgement const& judgement, schema::BankAccountCh
   if (body.getReplaces().size() != 0 && !has(body.getReplaces())) {
     return Text{"原账号未登记", "the account to be replaced is not registered"};
   }
-  if (has(body.getAccount().getNumber())) return Text{"新账号已经登记", "the new account is registered already"};
+  if (has(body.getAccount().getNumber())) return isNew(true, "新账号已经登记", "the new account is registered already");
   return std::nullopt;
+}
+
+Objection renamingApplies(Judgement const& judgement, schema::OrganisationRenamed::Reader body) {
+  auto const* const organisation = judgement.subject.organisation;
+  if (!organisation) return std::nullopt;
+  auto const name = normalisedName(textOf(body.getName()));
+  bool isKnown = name == organisation->name;
+  for (auto const renamed : body.getAccounts()) {
+    auto const number = readAccount(renamed.getNumber());
+    auto const account = std::ranges::find(organisation->accounts, number, &PayeeAccount::number);
+    if (account == organisation->accounts.end()) {
+      return Text{fmt::format("账号 {} 未登记在该主体名下", number.text()),
+                  fmt::format("the account {} is not registered for the organisation", number.text())};
+    }
+    isKnown = isKnown && account->name == name;
+  }
+  return isNew(isKnown, "该主体及其账户已是此名称", "it and its accounts bear that name already");
 }
 
 /// What a change that waits for its second person needs, when it is proposed and again when it is confirmed.
 Objection changeApplies(Judgement const& judgement, schema::Event::Reader change) {
   switch (change.which()) {
     case E::BANK_ACCOUNT_CHANGED: return accountChangeApplies(judgement, change.getBankAccountChanged());
+    case E::ORGANISATION_RENAMED: return renamingApplies(judgement, change.getOrganisationRenamed());
     case E::RECOVERY_WAIVED: return isWithinTheOrder(judgement.subject.recovery, change.getRecoveryWaived());
     case E::KEY_REVOKED:
       return isNew(judgement.subject.key && judgement.subject.key->revoked, "密钥已经吊销",
@@ -300,7 +324,7 @@ Objection changeApplies(Judgement const& judgement, schema::Event::Reader change
 Objection changeIsOpen(Judgement const& judgement) {
   auto const* const pending = judgement.subject.pending;
   if (!pending) return std::nullopt;
-  if (pending->decided) return Text{"该变更已有结论", "the change has been decided already"};
+  if (pending->decided) return isNew(true, "该变更已有结论", "the change has been decided already");
   if (judgement.event.getChangeConfirmed().getOutcome() != schema::Outcome::PASS) return std::nullopt;
   // Another change of the same record may have taken effect since this one was proposed.
   schema::Message<schema::Event> const change(pending->event.bytes());
@@ -327,6 +351,7 @@ Objection stepIsDue(Judgement const& judgement) {
       return isNew(state.organisations.contains(readUscc(event.getOrganisationRegistered().getUscc())), "主体已经登记",
                    "the organisation is registered already");
     case E::BANK_ACCOUNT_CHANGED:
+    case E::ORGANISATION_RENAMED:
     case E::RECOVERY_WAIVED:
     case E::KEY_REVOKED:
     case E::WITNESS_ENROLLED: return changeApplies(judgement, event);

@@ -118,6 +118,11 @@ class Finder {
     found.county = region.isCounty() ? region.number() : 0;
   }
 
+  void registered(capnp::Text::Reader uscc) {
+    organisation(uscc, "uscc");
+    if (found.organisation && found.organisation->region) found.region = wholeCity(*found.organisation->region);
+  }
+
   static CityCode wholeCity(CityCode region) { return region.isCounty() ? region.cityOf() : region; }
 
   /// What the province says of a city is the province's business.
@@ -210,12 +215,8 @@ void Finder::follow(schema::Event::Reader event) {
     case E::FINAL_SETTLEMENT: provincesWord(event.getFinalSettlement().getCity()); break;
 
     case E::ORGANISATION_REGISTERED: registration(event.getOrganisationRegistered()); break;
-    case E::BANK_ACCOUNT_CHANGED:
-      organisation(event.getBankAccountChanged().getUscc(), "uscc");
-      if (found.organisation && found.organisation->region) {
-        found.region = wholeCity(*found.organisation->region);
-      }
-      break;
+    case E::BANK_ACCOUNT_CHANGED: registered(event.getBankAccountChanged().getUscc()); break;
+    case E::ORGANISATION_RENAMED: registered(event.getOrganisationRenamed().getUscc()); break;
 
     case E::PROVIDER_LISTED:
       city(event.getProviderListed().getCity());

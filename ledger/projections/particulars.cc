@@ -30,6 +30,7 @@ std::optional<capnp::Text::Reader> nameIn(schema::Event::Reader event) {
     case E::FINDING_RAISED: return event.getFindingRaised().getDescription();
     case E::RECOVERY_ORDERED: return event.getRecoveryOrdered().getReason();
     case E::BANK_ACCOUNT_CHANGED: return event.getBankAccountChanged().getUscc();
+    case E::ORGANISATION_RENAMED: return event.getOrganisationRenamed().getName();
     case E::RECOVERY_WAIVED: return event.getRecoveryWaived().getReason();
     case E::KEY_ENROLLED: return event.getKeyEnrolled().getPerson();
     case E::ROLE_GRANTED: return event.getRoleGranted().getPerson();

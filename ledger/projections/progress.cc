@@ -57,7 +57,7 @@ std::vector<CityProgress> progressOf(Snapshot const& snapshot, Allocation const&
     auto const at = positions.find(project.city);
     auto const* const particulars = snapshot.particulars.find(ref);
     if (at == positions.end() || !particulars || project.stage == domain::ProjectStage::withdrawn) return;
-    auto why = domain::whyNotCounted(state, project);
+    auto why = domain::whyNotCounted(state, project, day);
     if (!why && !counted.emplace(project.city, project.enterprise).second) why = domain::Uncounted::enterpriseCounts;
     auto& city = cities[at->second];
     if (why) {

@@ -97,5 +97,6 @@ struct Event {
     periodClosed @64 :C.PeriodClosed $A.zh("会计期间结账");
     auditConcluded @65 :C.AuditConcluded $A.zh("审计结论");
     subjectErased @66 :C.SubjectErased $A.zh("个人数据密钥销毁");
+    organisationRenamed @67 :Pa.OrganisationRenamed $A.zh("主体更名");
   }
 }

@@ -51,6 +51,20 @@ struct BankAccountChanged $A.zh("账户变更") {
   reason @3 :Text $A.zh("原因") $A.required $A.maxBytes(1024);
 }
 
+struct OrganisationRenamed $A.zh("主体更名") {
+  # Takes effect when a second person confirms it (ChangeConfirmed).
+  uscc @0 :Text $A.zh("统一社会信用代码") $A.required $A.maxBytes(18) $A.format(uscc);
+  name @1 :Text $A.zh("新名称") $A.required;
+  accounts @2 :List(RenamedAccount) $A.zh("同时更名的账户") $A.maxItems(16);
+  # The others keep their holder's name, and get no money (rule F3).
+  reason @3 :Text $A.zh("原因") $A.required $A.maxBytes(1024);
+}
+
+struct RenamedAccount $A.zh("更名账户") {
+  # An account whose holder's name the bank has changed.
+  number @0 :Text $A.zh("账号") $A.required $A.maxBytes(40) $A.format(account);
+}
+
 struct ProviderListed $A.zh("供给方入库") {
   city @0 :UInt32 $A.zh("城市") $A.required $A.format(city);
   provider @1 :Text $A.zh("供给方") $A.required $A.maxBytes(18) $A.format(uscc);

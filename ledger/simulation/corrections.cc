@@ -43,4 +43,21 @@ void changeAccount(World& world, City const& city, Project& project, OfficialInd
   });
 }
 
+void rename(World& world, City const& city, Project& project) {
+  auto& enterprise = project.enterprise;
+  auto const name = "新" + enterprise.name;
+  auto const request = world.write(city.office.industryClerks[0], [&](schema::Event::Builder event) {
+    world.desk.attach(event, {.kind = "准予变更登记通知书（模拟）"});
+    auto body = event.initOrganisationRenamed();
+    body.setUscc(textOf(enterprise.uscc));
+    body.setName(textOf(name));
+    body.initAccounts(1)[0].setNumber(textOf(enterprise.account.number));
+    body.setReason("公司改制");
+  });
+  world.agenda.inWorkingDays(1, [&world, &city, &enterprise, name, request] {
+    confirm(world, city.office.industryReviewer, request);
+    enterprise.name = name;
+  });
+}
+
 }  // namespace fundtrail::ledger::simulation

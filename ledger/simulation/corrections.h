@@ -29,5 +29,7 @@ void reverse(World& world, TwoPersons const& persons, Written const& wrong, std:
 
 /// The enterprise moves to another account: written today, confirmed on the next working day, used from the day after.
 void changeAccount(World& world, City const& city, Project& project, OfficialIndex author);
+/// 更名: an enterprise changes its name, and its bank that of its account.
+void rename(World& world, City const& city, Project& project);
 
 }  // namespace fundtrail::ledger::simulation

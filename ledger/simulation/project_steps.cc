@@ -157,7 +157,7 @@ void ProjectSteps::checkSite(Project const& project) {
     body.setProject(dataOf(*project.enrolled));
     auto inspectors = body.initInspectors(2);
     inspectors[0].setPerson(textOf(world_.staff[city_.office.industryReviewer].id));
-    inspectors[1].setPerson(textOf(world_.staff[clerkOf(project)].id));
+    inspectors[1].setPerson(textOf(world_.staff[city_.office.financeReviewer].id));
     body.setOutcome(Outcome::PASS);
     body.setCheckedOn(event.getOccurredOn());
   });

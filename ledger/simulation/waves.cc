@@ -57,7 +57,7 @@ class WaveSteps {
   void verifyCosts();
   void admitProducts();
   void assessAfter();
-  void changeSomeAccounts();
+  void changeSomeAccountsAndNames();
   void accept();
   void propose();
   void openPublicity();
@@ -169,9 +169,13 @@ void WaveSteps::assessAfter() {
   eachProject([this](Project const& project) { steps_.assess(project, AssessmentStage::AFTER_REFORM); });
 }
 
-void WaveSteps::changeSomeAccounts() {
+void WaveSteps::changeSomeAccountsAndNames() {
   eachProject([this](Project& project) {
-    if (world_.random.chance(2)) changeAccount(world_, city_, project, city_.office.industryClerks[0]);
+    if (world_.random.chance(2)) {
+      changeAccount(world_, city_, project, city_.office.industryClerks[0]);
+    } else if (world_.random.chance(1)) {
+      rename(world_, city_, project);
+    }
   });
 }
 
@@ -292,7 +296,7 @@ void WaveSteps::putDown() {
   on(done + 6, &WaveSteps::accept);
   on(inAdvance() ? done + 9 : -5, inAdvance() ? &WaveSteps::computeAgain : &WaveSteps::propose);
   if (inAdvance()) on(-5, &WaveSteps::propose);
-  on(-9, &WaveSteps::changeSomeAccounts);
+  on(-9, &WaveSteps::changeSomeAccountsAndNames);
   on(0, &WaveSteps::openPublicity);
   on(2, &WaveSteps::hearObjections);
   on(kPublicFor + 1, &WaveSteps::closePublicity);

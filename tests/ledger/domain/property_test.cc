@@ -221,8 +221,7 @@ TEST(History, KeepsItsMoneyAndItsWordAtEveryPrefix) {
   // one may be missed in a run; every type occurs for certain in the scenarios.
   constexpr std::size_t kMayBeMissed = 6;
   std::vector<std::string> missed;
-  for (unsigned i = 1; i <= static_cast<unsigned>(schema::Event::Which::SUBJECT_ERASED); ++i) {
-    auto const type = static_cast<schema::Event::Which>(i);
+  for (auto const type : schema::eventTypes()) {
     auto const name = std::string(schema::eventTypeName(type));
     if (domain::authorityOf(type).judged && admitted[name] == 0) missed.push_back(name);
     if (domain::reversingRoles(type) && reversed[name] == 0) missed.push_back("reversal of " + name);

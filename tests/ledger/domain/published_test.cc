@@ -89,7 +89,7 @@ class PilotCity {
     like("p2", project, {{"city", code_}, {"enterprise", kEnterprise}, {"contracts[0].event", "@contract-" + n}});
     like("p2-apply", "apply-" + n, its);
     like("p2-form", "form-" + n, its);
-    like("p2-site", "site-" + n, with({{"checkedOn", day}}));
+    like("p2-site", "site-" + n, with({{"checkedOn", day}, {"inspectors[1].person", "gz-fin-reviewer"}}));
     auto const serial = std::string(20 - n.size(), '0') + n;
     like("p2-cost", "cost-" + n,
          with({{"lines[0].invoice", serial},

@@ -282,7 +282,7 @@ std::optional<Step> RandomHistory::settle(Play const& play) {
   return step("prov-ind", "finalSettlement",
               {{"city", "440100"},
                {"number", fmt::format("模拟粤工信〔2025〕{}号", ++counter_)},
-               {"countedEnterprises", std::to_string(domain::countedEnterprises(state, city))},
+               {"countedEnterprises", std::to_string(domain::countedEnterprises(state, city, today_))},
                {"confirmed", formatYuan(issued + due)},
                {"due", formatYuan(due)}});
 }
@@ -543,6 +543,7 @@ std::optional<Step> RandomHistory::confirm(Play const& play) {
   auto const second = [&]() -> std::string {
     switch (change.root().which()) {
       case schema::Event::Which::BANK_ACCOUNT_CHANGED: return "gz-fin-reviewer";
+      case schema::Event::Which::ORGANISATION_RENAMED: return "gz-ind-reviewer";
       case schema::Event::Which::RECOVERY_WAIVED: return author == "prov-fin" ? "prov-fin-2" : "prov-fin";
       case schema::Event::Which::EVENT_REVERSED: return author == "gz-ind-clerk" ? "gz-ind-reviewer" : "prov-fin-2";
       default: return author == "sec-1" ? "sec-2" : "sec-1";

@@ -95,7 +95,7 @@ TEST(Progress, CountsWhatTheSettlementCounts) {
   ASSERT_EQ(cities.size(), state.cities.size());
   std::uint32_t counted = 0;
   for (auto const& city : cities) {
-    EXPECT_EQ(city.counted, domain::countedEnterprises(state, city.city));
+    EXPECT_EQ(city.counted, domain::countedEnterprises(state, city.city, whole().snapshot.day()));
     auto const money = domain::provincialMoney(state, city.city);
     EXPECT_EQ(city.share.issued, money.issued);
     EXPECT_EQ(city.share.platform, money.platform);
@@ -112,13 +112,13 @@ TEST(Progress, NamesEachProjectThatDoesNotCountOnceAndWhy) {
   std::size_t uncounted = 0;
   std::size_t counting = 0;
   half->state.projects.visit([&](EventRef const&, domain::Project const& project) {
-    counting += domain::whyNotCounted(half->state, project) ? 0U : 1U;
+    counting += domain::whyNotCounted(half->state, project, half->day()) ? 0U : 1U;
   });
   for (auto const& city : progressOf(*half, {})) {
     std::set<EventRef> seen;
     for (auto const& project : city.uncounted) {
       EXPECT_TRUE(seen.insert(project.ref).second);
-      auto const why = domain::whyNotCounted(half->state, *half->state.projects.find(project.ref));
+      auto const why = domain::whyNotCounted(half->state, *half->state.projects.find(project.ref), half->day());
       EXPECT_EQ(why.value_or(domain::Uncounted::enterpriseCounts), project.why);
     }
     uncounted += city.uncounted.size();

@@ -18,12 +18,12 @@ namespace fundtrail::ledger::schema {
 namespace {
 
 TEST(Names, EventTypesHaveTheNamesThatTheSchemaStates) {
-  EXPECT_EQ(eventTypes().size(), 62u);
+  EXPECT_EQ(eventTypes().size(), 63u);
   EXPECT_EQ(eventTypeName(Event::PAYMENT_REQUESTED), "paymentRequested");
   EXPECT_EQ(eventTypeTitle(Event::PAYMENT_REQUESTED, Language::zh), "拨付申请");
   EXPECT_EQ(eventTypeTitle(Event::PAYMENT_REQUESTED, Language::en), "payment requested");
   EXPECT_EQ(eventTypes().front(), Event::POLICY_PUBLISHED);
-  EXPECT_EQ(eventTypes().back(), Event::SUBJECT_ERASED);
+  EXPECT_EQ(eventTypes().back(), Event::ORGANISATION_RENAMED);
 }
 
 TEST(Names, EveryEventTypeIsFoundByItsNameAndNothingElseIs) {

@@ -261,7 +261,7 @@ TEST(Shape, AnEventIsOfAKnownType) {
       std::memcpy(data.begin() + 4, &type, sizeof type);
     });
   };
-  EXPECT_EQ(later(39 + 24), "event: is of type 63, which this version of the schema does not know");
+  EXPECT_EQ(later(39 + 25), "event: is of type 64, which this version of the schema does not know");
 }
 
 TEST(Shape, TheTypesStructMustBeThere) {

@@ -33,8 +33,8 @@ DomainLedger const& province() {
 TEST(Lifecycle, EveryTypeOfEventOccurs) {
   for (std::uint64_t seed = 1; seed <= 3; ++seed) {
     auto const counts = countsByType(seed == 1 ? province() : replayed({.seed = seed, .enterprises = 400}));
-    for (auto type = E::POLICY_PUBLISHED; type < E::SUBJECT_ERASED;
-         type = static_cast<E>(static_cast<unsigned>(type) + 1)) {
+    for (auto const type : schema::eventTypes()) {
+      if (type == E::SUBJECT_ERASED) continue;  // not judged yet
       EXPECT_TRUE(counts.contains(type)) << "seed " << seed << " " << schema::eventTypeName(type);
     }
   }
