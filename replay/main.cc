@@ -97,7 +97,8 @@ crypto::Result<Report> replay(Arguments const& arguments) {
     if (!read) return read.error();
     trust = *std::move(read);
   }
-  auto const log = log::RocksDbLog::openReadOnly(logWithin(arguments.log));
+  auto const directory = logWithin(arguments.log);
+  auto const log = log::RocksDbLog::openReadOnly(directory);
   if (!log && log.error().kind == ErrorKind::corrupt) {
     // A log that was a log and cannot be opened has been damaged: that is an answer, not a failure to answer.
     Report report;
@@ -110,6 +111,7 @@ crypto::Result<Report> replay(Arguments const& arguments) {
   if (!log) return log.error();
   ProgressBar bar(arguments.chinese);
   auto options = arguments.options;
+  options.hasCheckpointFile = std::filesystem::exists(directory / "CHECKPOINT");
   if (!arguments.quiet) options.progress = [&bar](Progress const& progress) { bar.show(progress); };
   return verify(**log, trust, options);
 }
@@ -182,8 +184,9 @@ int run(int argc, char** argv) {
       ->type_name("DIR");
   verifying
       ->add_option("--trust", arguments.trust,
-                   in("可信信息文件，每行一项：“ledger <64 位十六进制>”“log <日志公钥>”",
-                      "File of what you know: lines \"ledger <64 hex digits>\" and \"log <vkey>\""))
+                   in("可信信息文件，每行一项：“ledger <64 位十六进制>”“log <日志公钥>”“checkpoint <批数> <根>”",
+                      "File of what you know: lines \"ledger <64 hex digits>\", \"log <vkey>\", \"checkpoint <size> "
+                      "<root>\""))
       ->type_name("FILE");
   verifying
       ->add_option("--threads", arguments.options.threads,

@@ -126,6 +126,30 @@ TEST_F(Program, BelievesTheTrustFile) {
   expectOneLineAndExitOne(run(log));
 }
 
+TEST_F(Program, DoesNotTakeAShortenedLogForAWholeOne) {
+  auto const directory = ledger(6);
+  auto const whole = run("verify --log " + directory).out;
+  auto const at = whole.find("checkpoint 6 ");
+  ASSERT_NE(at, std::string::npos) << "the line to keep: " << whole;
+  std::ofstream(file("trust")) << whole.substr(at, whole.find('\n', at) - at) << "\n";
+  auto const trusted = "verify --trust " + path("trust") + " --log " + directory;
+  EXPECT_EQ(run(trusted).exitCode, 0);
+
+  fs::remove(file("ledger/log/CHECKPOINT"));
+  auto const unknown = run("verify --log " + directory);
+  EXPECT_EQ(unknown.exitCode, 3);
+  EXPECT_NE(unknown.out.find("a shortened log cannot be told from a whole one"), std::string::npos) << unknown.out;
+  EXPECT_EQ(run(trusted).exitCode, 0) << "the auditor knows its end";
+
+  fs::remove_all(file("ledger"));
+  ledger(4);  // as an older copy, its file and all
+  EXPECT_EQ(run("verify --log " + directory).exitCode, 0);
+  auto const cut = run(trusted);
+  EXPECT_EQ(cut.exitCode, 3);
+  EXPECT_NE(cut.out.find("the checkpoint that you brought covers 6 batches, the log holds 4"), std::string::npos)
+      << cut.out;
+}
+
 TEST_F(Program, ExitsWithTwoForAnUnlawfulEvent) {
   auto const at = find(schema::Event::Which::TRANCHE_RECEIVED);
   auto const directory = ledger(at.batch);
