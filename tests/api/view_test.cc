@@ -2,6 +2,7 @@
 // The commands that show the ledger as of a position and a date, on a simulated ledger.
 
 #include <filesystem>
+#include <set>
 #include <sstream>
 
 #include <gmock/gmock.h>
@@ -157,6 +158,42 @@ TEST_F(ViewTest, ProgramsGetCodesOfRegionsWhateverTheLanguage) {
   }
   EXPECT_TRUE(json({"project", event}).at("project").at("city").is_int64());
   EXPECT_EQ(json({"explain", event}).at("sources").at(0).at("county"), 0) << "held by the city";
+}
+
+void collectNames(boost::json::value const& value, std::set<std::string>& names) {
+  if (value.is_array()) {
+    for (auto const& element : value.get_array()) collectNames(element, names);
+  } else if (value.is_object()) {
+    for (auto const& [name, member] : value.get_object()) {
+      names.insert(name);
+      collectNames(member, names);
+    }
+  }
+}
+
+TEST_F(ViewTest, EveryNameInJsonIsDocumented) {
+  auto const page = readText(FUNDTRAIL_SOURCE_DIR "/docs/OUTPUT.md");
+  auto const event = numberOf(settled(), "event");
+  auto const uscc = std::string(settled().at("enterprise").as_string());
+  auto const listed = json({"events", "--type", "providerListed", "--last", "1"});
+  auto const listing = json({"show", numberOf(listed.at("events").at(0).as_object(), "event")});
+  auto const provider = std::string(listing.at("event").at("providerListed").at("provider").as_string());
+  std::set<std::string> names;
+  for (auto const& command : std::vector<std::vector<std::string>>{{"status", "--on", "2026-01-01"},
+                                                                   {"progress", "--city", "Guangzhou"},
+                                                                   {"payments"},
+                                                                   {"payment", event},
+                                                                   {"project", event},
+                                                                   {"enterprise", uscc},
+                                                                   {"provider", provider},
+                                                                   {"worklist", "--role", "cityIndustryReviewer"},
+                                                                   {"events"},
+                                                                   {"explain", event}}) {
+    collectNames(json(command), names);
+  }
+  for (auto const& [name, value] : listing) names.insert(name);
+  EXPECT_GT(names.size(), 100U);
+  for (auto const& name : names) EXPECT_THAT(page, HasSubstr("`" + name + "`"));
 }
 
 TEST_F(ViewTest, ProjectSaysWhatBecameOfItsAward) {
