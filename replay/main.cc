@@ -18,6 +18,7 @@
 #include "replay/report_json.h"
 #include "replay/report_text.h"
 #include "replay/verify.h"
+#include "usage/problem.h"
 
 namespace fundtrail::replay {
 
@@ -73,21 +74,6 @@ std::filesystem::path logWithin(std::filesystem::path const& named) {
   bool const isLedger =
       !std::filesystem::exists(named / "CURRENT", ignored) && std::filesystem::is_directory(inside, ignored);
   return isLedger ? inside : named;
-}
-
-/// The parser speaks English: in Chinese its own words follow in brackets.
-std::string problemInChinese(CLI::ParseError const& wrong) {
-  auto const kind = [&] {
-    switch (static_cast<CLI::ExitCodes>(wrong.get_exit_code())) {
-      case CLI::ExitCodes::RequiredError: return "缺少必填的命令或选项";
-      case CLI::ExitCodes::ExtrasError: return "有不认识的参数";
-      case CLI::ExitCodes::ArgumentMismatch: return "选项之后的值过少或过多";
-      case CLI::ExitCodes::ConversionError:
-      case CLI::ExitCodes::ValidationError: return "选项的值无效";
-      default: return "命令行无法理解";
-    }
-  }();
-  return fmt::format("{}（{}）", kind, wrong.what());
 }
 
 crypto::Result<Report> replay(Arguments const& arguments) {
@@ -162,6 +148,7 @@ int run(int argc, char** argv) {
   }
   app.require_subcommand(1);
   app.option_defaults()->group(options);
+  app.set_version_flag("--version", "fundtrail-replay " FUNDTRAIL_VERSION, in("显示版本", "Print the version"));
   app.set_help_flag("-h,--help", in("显示帮助", "Print this help"));
   app.footer(in(
       "退出码：0 证明成立；2 记录真实，但有违反规则或资金不平之处；3 被篡改或无法验证；1 没能运行。",
@@ -209,10 +196,15 @@ int run(int argc, char** argv) {
     auto const& named = app.get_subcommands();
     fmt::print("{}", named.empty() ? app.help() : named.front()->help("fundtrail-replay"));
     return kProven;
+  } catch (CLI::CallForVersion const& version) {
+    fmt::print("{}\n", version.what());
+    return kProven;
   } catch (CLI::ParseError const& wrong) {
-    return cannotRun({ErrorKind::badInput, fmt::format("usage: {}; see fundtrail-replay verify --help", wrong.what()),
-                      fmt::format("用法有误：{}；见 fundtrail-replay verify --help", problemInChinese(wrong))},
-                     arguments.chinese);
+    auto const problem = [&](Language spoken) { return usage::problem(app, wrong, spoken); };
+    return cannotRun(
+        {ErrorKind::badInput, fmt::format("usage: {}; see fundtrail-replay verify --help", problem(Language::en)),
+         fmt::format("用法有误：{}；见 fundtrail-replay verify --help", problem(Language::zh))},
+        arguments.chinese);
   }
   arguments.json = format == "json";
   return verifyLog(arguments);
