@@ -239,6 +239,7 @@ void Judge::conclude(Report& report) {
   }
   proof_.postings = books_.postings();
   report.identity = identity_;
+  report.lastAcceptedAt = lastAcceptedAt_;
   report.proof = proof_;
   report.notJudged = notJudged_;
   report.cities = books_.totals();

@@ -18,6 +18,7 @@
 #include "replay/report_json.h"
 #include "replay/report_text.h"
 #include "replay/verify.h"
+#include "usage/problem.h"
 
 namespace fundtrail::replay {
 
@@ -75,21 +76,6 @@ std::filesystem::path logWithin(std::filesystem::path const& named) {
   return isLedger ? inside : named;
 }
 
-/// The parser speaks English: in Chinese its own words follow in brackets.
-std::string problemInChinese(CLI::ParseError const& wrong) {
-  auto const kind = [&] {
-    switch (static_cast<CLI::ExitCodes>(wrong.get_exit_code())) {
-      case CLI::ExitCodes::RequiredError: return "缺少必填的命令或选项";
-      case CLI::ExitCodes::ExtrasError: return "有不认识的参数";
-      case CLI::ExitCodes::ArgumentMismatch: return "选项之后的值过少或过多";
-      case CLI::ExitCodes::ConversionError:
-      case CLI::ExitCodes::ValidationError: return "选项的值无效";
-      default: return "命令行无法理解";
-    }
-  }();
-  return fmt::format("{}（{}）", kind, wrong.what());
-}
-
 crypto::Result<Report> replay(Arguments const& arguments) {
   Trust trust;
   if (!arguments.trust.empty()) {
@@ -97,7 +83,8 @@ crypto::Result<Report> replay(Arguments const& arguments) {
     if (!read) return read.error();
     trust = *std::move(read);
   }
-  auto const log = log::RocksDbLog::openReadOnly(logWithin(arguments.log));
+  auto const directory = logWithin(arguments.log);
+  auto const log = log::RocksDbLog::openReadOnly(directory);
   if (!log && log.error().kind == ErrorKind::corrupt) {
     // A log that was a log and cannot be opened has been damaged: that is an answer, not a failure to answer.
     Report report;
@@ -110,6 +97,7 @@ crypto::Result<Report> replay(Arguments const& arguments) {
   if (!log) return log.error();
   ProgressBar bar(arguments.chinese);
   auto options = arguments.options;
+  options.hasCheckpointFile = std::filesystem::exists(directory / "CHECKPOINT");
   if (!arguments.quiet) options.progress = [&bar](Progress const& progress) { bar.show(progress); };
   return verify(**log, trust, options);
 }
@@ -160,6 +148,7 @@ int run(int argc, char** argv) {
   }
   app.require_subcommand(1);
   app.option_defaults()->group(options);
+  app.set_version_flag("--version", "fundtrail-replay " FUNDTRAIL_VERSION, in("显示版本", "Print the version"));
   app.set_help_flag("-h,--help", in("显示帮助", "Print this help"));
   app.footer(in(
       "退出码：0 证明成立；2 记录真实，但有违反规则或资金不平之处；3 被篡改或无法验证；1 没能运行。",
@@ -182,8 +171,9 @@ int run(int argc, char** argv) {
       ->type_name("DIR");
   verifying
       ->add_option("--trust", arguments.trust,
-                   in("可信信息文件，每行一项：“ledger <64 位十六进制>”“log <日志公钥>”",
-                      "File of what you know: lines \"ledger <64 hex digits>\" and \"log <vkey>\""))
+                   in("可信信息文件，每行一项：“ledger <64 位十六进制>”“log <日志公钥>”“checkpoint <批数> <根>”",
+                      "File of what you know: lines \"ledger <64 hex digits>\", \"log <vkey>\", \"checkpoint <size> "
+                      "<root>\""))
       ->type_name("FILE");
   verifying
       ->add_option("--threads", arguments.options.threads,
@@ -206,10 +196,15 @@ int run(int argc, char** argv) {
     auto const& named = app.get_subcommands();
     fmt::print("{}", named.empty() ? app.help() : named.front()->help("fundtrail-replay"));
     return kProven;
+  } catch (CLI::CallForVersion const& version) {
+    fmt::print("{}\n", version.what());
+    return kProven;
   } catch (CLI::ParseError const& wrong) {
-    return cannotRun({ErrorKind::badInput, fmt::format("usage: {}; see fundtrail-replay verify --help", wrong.what()),
-                      fmt::format("用法有误：{}；见 fundtrail-replay verify --help", problemInChinese(wrong))},
-                     arguments.chinese);
+    auto const problem = [&](Language spoken) { return usage::problem(app, wrong, spoken); };
+    return cannotRun(
+        {ErrorKind::badInput, fmt::format("usage: {}; see fundtrail-replay verify --help", problem(Language::en)),
+         fmt::format("用法有误：{}；见 fundtrail-replay verify --help", problem(Language::zh))},
+        arguments.chinese);
   }
   arguments.json = format == "json";
   return verifyLog(arguments);

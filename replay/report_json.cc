@@ -18,13 +18,13 @@ json::string text(std::string_view value) {
   return json::string(value.data(), value.size());
 }
 
-json::string number(std::uint64_t value) {
-  return text(std::to_string(value));
+json::value number(std::uint64_t value) {
+  return value;
 }
 
 template <class Position>
 json::value numberOrNull(std::optional<Position> const& position) {
-  return position ? json::value(number(position->value())) : json::value(nullptr);
+  return position ? number(position->value()) : json::value(nullptr);
 }
 
 json::value identity(std::optional<Identity> const& identity) {
@@ -54,7 +54,9 @@ json::value city(CityTotals const& totals) {
   static constexpr std::array<std::string_view, kAccounts> kMembers = {
       "issuedFen",   "notReceivedFen", "availableFen",          "reservedFen",
       "inFlightFen", "paidFen",        "returnedToTreasuryFen", "recalledFen"};
-  json::object object{{"city", text(totals.city.text())}, {"zh", text(cityNameZh(totals.city))}};
+  json::object object{{"city", totals.city.number()},
+                      {"nameZh", text(cityNameZh(totals.city))},
+                      {"nameEn", text(cityNameEn(totals.city))}};
   for (std::size_t i = 0; i < kAccounts; ++i) {
     object.emplace(kMembers[i], text(std::to_string(totals.balances[i].count())));
   }
@@ -77,7 +79,11 @@ std::string toJson(Report const& report) {
       {"ledger", identity(report.identity)},
       {"size", {{"batches", number(report.size.batches)}, {"events", number(report.size.events)}}},
       {"root", text(report.root.hex())},
+      {"lastAcceptedAt", report.lastAcceptedAt ? json::value(text(report.lastAcceptedAt->text())) : nullptr},
       {"checkpoint", checkpoint(report.checkpoint)},
+      {"continues", report.continues ? json::value{{"size", number(report.continues->size)},
+                                                   {"root", text(report.continues->root.hex())}}
+                                     : nullptr},
       {"proof",
        {{"batches", number(proof.batches)},
         {"events", number(proof.events)},

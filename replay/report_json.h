@@ -7,7 +7,7 @@
 
 namespace fundtrail::replay {
 
-/// The report for programs: one JSON object, 64-bit integers and fen as strings, absent things as null. Ends in a line
+/// The report for programs: one JSON object, amounts as texts of fen, absent things as null. Ends in a line
 /// feed.
 [[nodiscard]] std::string toJson(Report const& report);
 

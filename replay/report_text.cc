@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "crypto/bytes.h"
 #include "ledger/domain/codes.h"
 
 namespace fundtrail::replay {
@@ -71,6 +72,10 @@ void writeProof(Writer& out, Report const& report) {
   } else {
     out.line("检查点    没有可信的检查点", "checkpoint  there is none to rely on");
   }
+  if (report.continues) {
+    out.line("          接续您提供的第 {} 批的检查点",
+             "            it continues the checkpoint of {} batches that you brought", report.continues->size);
+  }
   auto const compared = [&](bool was) {
     return was ? out.in("相符", "as they must be") : out.in("未比对", "not compared");
   };
@@ -104,6 +109,18 @@ void writeFinding(Writer& out, Finding const& finding) {
            out.in(finding.text));
 }
 
+/// What no copy proves by itself: that nothing stands behind its end.
+void writeReach(Writer& out, Report const& report) {
+  if (report.lastAcceptedAt) {
+    out.line("终点      第 {} 批，最后入账 {}", "reach       {} batches, the last accepted {}", report.size.batches,
+             report.lastAcceptedAt->text());
+  }
+  out.line(
+      "          请与他人所持的检查点核对，并留作下次 --trust 之用：checkpoint {} {}",
+      "            compare with the checkpoint that others hold, and keep it for the next --trust: checkpoint {} {}",
+      report.size.batches, crypto::toBase64(report.root.view()));
+}
+
 /// Columns on a terminal: Chinese characters take two.
 std::size_t widthOf(std::string_view utf8) {
   std::size_t width = 0;
@@ -127,6 +144,7 @@ std::string toText(Report const& report, Language language) {
   if (report.identity || report.proof.batches > 0) writeProof(out, report);  // what was never read proves nothing
   for (auto const& finding : report.findings) writeFinding(out, finding);
   if (report.furtherFindings > 0) out.line("  … 另有 {} 条", "  … and {} more", report.furtherFindings);
+  if (report.verdict != Verdict::tampered) writeReach(out, report);
   return out.take() + verdictLine(report.verdict, language);
 }
 
@@ -150,7 +168,7 @@ std::string citiesToText(std::vector<CityTotals> const& cities, Language languag
       {Account::available, {"可用", "available"}},
       {Account::reserved, {"待拨付", "reserved"}},
       {Account::inFlight, {"在途", "in flight"}},
-      {Account::paid, {"已支付", "paid"}},
+      {Account::paid, {"已支付（净额）", "paid (net)"}},
       {Account::returnedToTreasury, {"缴回国库", "to treasury"}},
       {Account::recalled, {"收回", "recalled"}},
   }};

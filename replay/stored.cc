@@ -31,14 +31,18 @@ void addIndexFinding(Findings& findings, std::optional<domain::BatchNumber> batc
 
 }  // namespace
 
-Digest compareTree(log::EventLog const& log, Past const& entries, std::uint64_t checkpointSize, Findings& findings,
-                   Report& report) {
+Roots compareTree(log::EventLog const& log, Past const& entries, std::set<std::uint64_t> const& sizes,
+                  Findings& findings, Report& report) {
   auto const algorithm = log.hashAlgorithm();
   crypto::TileWriter tree(algorithm);
-  auto rootThere = tree.root();
+  Roots roots;
+  auto const look = [&] {
+    if (sizes.contains(tree.size())) roots.emplace(tree.size(), tree.root());
+  };
+  look();
   for (std::uint64_t i = 0; i < entries.size(); ++i) {
     tree.append(entries.leaf(i));
-    if (tree.size() == checkpointSize) rootThere = tree.root();
+    look();
   }
   report.root = tree.root();
 
@@ -64,14 +68,14 @@ Digest compareTree(log::EventLog const& log, Past const& entries, std::uint64_t 
   });
   if (!visited) {
     findings.damage(std::nullopt, visited.error());
-    return rootThere;
+    return roots;
   }
   for (auto const& [id, hashes] : rebuilt) {
     findings.add(FindingKind::tree, std::nullopt,
                  {fmt::format("缺少第 {} 层第 {} 个哈希块", id.level, id.index),
                   fmt::format("tile {} of level {} is missing", id.index, id.level)});
   }
-  return rootThere;
+  return roots;
 }
 
 std::optional<crypto::Checkpoint> readCheckpoint(log::EventLog const& log, crypto::NoteVerifier const& key,

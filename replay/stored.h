@@ -2,6 +2,10 @@
 // Private to this folder: compares what the log stores beside its entries with what follows from them.
 #pragma once
 
+#include <cstdint>
+#include <map>
+#include <set>
+
 #include "crypto/note.h"
 #include "replay/findings.h"
 #include "replay/judge.h"
@@ -9,10 +13,13 @@
 
 namespace fundtrail::replay {
 
+/// The tree's root at some sizes.
+using Roots = std::map<std::uint64_t, crypto::Digest>;
+
 /// Rebuilds the tree over the entries and compares every stored tile with it. The root goes into the report; the answer
-/// is the root at `checkpointSize` entries, which is at most their number.
-crypto::Digest compareTree(log::EventLog const& log, Past const& entries, std::uint64_t checkpointSize,
-                           Findings& findings, Report& report);
+/// are the roots at those of the sizes that are not above the number of entries.
+Roots compareTree(log::EventLog const& log, Past const& entries, std::set<std::uint64_t> const& sizes,
+                  Findings& findings, Report& report);
 
 /// The stored checkpoint, if its signature by this key holds and it is this log's. Anything else is a finding.
 std::optional<crypto::Checkpoint> readCheckpoint(log::EventLog const& log, crypto::NoteVerifier const& key,

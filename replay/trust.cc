@@ -9,6 +9,9 @@
 
 #include <fmt/format.h>
 
+#include "crypto/bytes.h"
+#include "crypto/checkpoint.h"
+
 namespace fundtrail::replay {
 
 using crypto::Error;
@@ -18,9 +21,23 @@ namespace {
 
 constexpr std::string_view kLedger = "ledger ";
 constexpr std::string_view kLog = "log ";
+constexpr std::string_view kCheckpoint = "checkpoint ";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 Error wrong(std::string en, std::string zh) {
   return {ErrorKind::badInput, std::move(en), std::move(zh)};
+}
+
+/// "1908 <root>"
+std::optional<KnownRoot> knownRoot(std::string_view text) {
+  auto const space = text.find(' ');
+  if (space == std::string_view::npos) return std::nullopt;
+  auto root = std::string(text.substr(space + 1));
+  if (auto const bytes = crypto::fromHex(root); bytes && crypto::Digest::from(*bytes)) root = crypto::toBase64(*bytes);
+  // The syntax of size and root is that of a checkpoint's lines.
+  auto const checkpoint = crypto::parseCheckpoint(fmt::format("log\n{}\n{}\n", text.substr(0, space), root));
+  if (!checkpoint) return std::nullopt;
+  return KnownRoot{checkpoint->size, checkpoint->root};
 }
 
 /// One line; nothing to say where it is as it must be.
@@ -44,14 +61,27 @@ std::optional<Error> readLine(std::string_view line, Trust& trust) {
     trust.log = *std::move(verifier);
     return std::nullopt;
   }
-  return wrong("a line is \"ledger <64 hex digits>\" or \"log <vkey>\"",
-               "每行须为“ledger <64 位十六进制>”或“log <日志公钥>”");
+  if (line.starts_with(kCheckpoint)) {
+    if (trust.checkpoint) {
+      return wrong("a checkpoint is named twice: keep the one with the larger size",
+                   "checkpoint 出现两次：请保留批数较多的一行");
+    }
+    trust.checkpoint = knownRoot(line.substr(kCheckpoint.size()));
+    if (!trust.checkpoint) {
+      return wrong("after \"checkpoint \" stand its size and its root, in base64 or 64 hexadecimal digits",
+                   "“checkpoint ”之后须为批数和根（base64 或 64 位十六进制）");
+    }
+    return std::nullopt;
+  }
+  return wrong("a line is \"ledger <64 hex digits>\", \"log <vkey>\" or \"checkpoint <size> <root>\"",
+               "每行须为“ledger <64 位十六进制>”“log <日志公钥>”或“checkpoint <批数> <根>”");
 }
 
 }  // namespace
 
 crypto::Result<Trust> parseTrust(std::string_view text) {
   Trust trust;
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   for (std::size_t number = 1; !text.empty(); ++number) {
     auto const end = std::min(text.find('\n'), text.size());
     auto line = text.substr(0, end);
@@ -61,9 +91,11 @@ crypto::Result<Trust> parseTrust(std::string_view text) {
     }
     text.remove_prefix(std::min(end + 1, text.size()));
   }
-  if (!trust.ledger && !trust.log) {
-    return wrong("it names neither ledger nor log: add \"ledger <64 hex digits>\" or \"log <vkey>\"",
-                 "其中没有账本标识或日志公钥：请写“ledger <64 位十六进制>”或“log <日志公钥>”");
+  if (!trust.ledger && !trust.log && !trust.checkpoint) {
+    return wrong(
+        "it names nothing to trust: add \"ledger <64 hex digits>\", \"log <vkey>\" or \"checkpoint <size> "
+        "<root>\"",
+        "其中没有可信信息：请写“ledger <64 位十六进制>”“log <日志公钥>”或“checkpoint <批数> <根>”");
   }
   return trust;
 }

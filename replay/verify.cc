@@ -127,8 +127,8 @@ void replayEntries(log::EventLog const& log, log::LogSize size, Options const& o
   }
 }
 
-void compareCheckpoint(crypto::Checkpoint const& checkpoint, crypto::Digest const& rootThere, log::LogSize size,
-                       bool live, Findings& findings) {
+void compareCheckpoint(crypto::Checkpoint const& checkpoint, Roots const& roots, log::LogSize size, bool live,
+                       Findings& findings) {
   auto const refuse = [&](std::optional<domain::BatchNumber> batch, domain::Text text) {
     findings.add(FindingKind::checkpoint, batch, std::move(text));
   };
@@ -137,7 +137,7 @@ void compareCheckpoint(crypto::Checkpoint const& checkpoint, crypto::Digest cons
            {fmt::format("检查点覆盖 {} 批，日志只有 {} 批：有批次丢失", checkpoint.size, size.batches),
             fmt::format("the checkpoint covers {} batches, the log holds {}: batches were lost", checkpoint.size,
                         size.batches)});
-  } else if (checkpoint.root != rootThere) {
+  } else if (checkpoint.root != roots.at(checkpoint.size)) {
     refuse(std::nullopt, {"检查点签署的根与条目不符：日志被改动过",
                           "the checkpoint's root is not that of the entries: the log was altered"});
   } else if (checkpoint.size < size.batches && !live) {
@@ -148,6 +148,37 @@ void compareCheckpoint(crypto::Checkpoint const& checkpoint, crypto::Digest cons
                         "--live while the ledger is running",
                         size.batches - checkpoint.size)});
   }
+}
+
+/// Whether the log had the root that the auditor brought.
+void compareKnown(KnownRoot const& known, Roots const& roots, Findings& findings, Report& report) {
+  auto const refuse = [&](domain::BatchNumber batch, domain::Text text) {
+    findings.add(FindingKind::checkpoint, batch, std::move(text));
+  };
+  if (known.size > report.size.batches) {
+    refuse(
+        domain::BatchNumber(report.size.batches),
+        {fmt::format("您提供的检查点覆盖 {} 批，日志只有 {} 批：其后的批次被截去", known.size, report.size.batches),
+         fmt::format("the checkpoint that you brought covers {} batches, the log holds {}: those behind were cut off",
+                     known.size, report.size.batches)});
+  } else if (roots.at(known.size) != known.root) {
+    refuse(domain::BatchNumber(known.size),
+           {fmt::format("日志前 {} 批的根与您提供的不符：过去被改动过，或这是另一个日志", known.size),
+            fmt::format("the root of the first {} batches is not the one that you brought: the past was altered, or "
+                        "this is another log",
+                        known.size)});
+  } else {
+    report.continues = known;
+    if (report.identity) report.identity->trusted = true;
+  }
+}
+
+void reportMissingFile(Findings& findings) {
+  findings.add(FindingKind::checkpoint, std::nullopt,
+               {"日志目录中没有 CHECKPOINT 文件：被截短的日志与完整的日志无从区分。请连同该文件重新复制，"
+                "或用 --trust 提供他人所持、覆盖全部批次的检查点",
+                "the log's directory has no file CHECKPOINT: a shortened log cannot be told from a whole one. Copy the "
+                "log again with that file, or bring a checkpoint of all its batches that others hold with --trust"});
 }
 
 }  // namespace
@@ -200,10 +231,15 @@ crypto::Result<Report> verify(log::EventLog const& log, Trust const& trust, Opti
     report.checkpoint = readCheckpoint(log, trust.log ? *trust.log : *judge.logKey(), findings);
   }
   if (auto const* const entries = judge.entries(); entries && entries->size() == report.size.batches) {
-    auto const rootThere =
-        compareTree(log, *entries, report.checkpoint ? report.checkpoint->size : 0, findings, report);
-    if (report.checkpoint) compareCheckpoint(*report.checkpoint, rootThere, report.size, options.live, findings);
+    std::set<std::uint64_t> sizes;
+    if (report.checkpoint) sizes.insert(report.checkpoint->size);
+    if (trust.checkpoint) sizes.insert(trust.checkpoint->size);
+    auto const roots = compareTree(log, *entries, sizes, findings, report);
+    if (report.checkpoint) compareCheckpoint(*report.checkpoint, roots, report.size, options.live, findings);
+    if (trust.checkpoint) compareKnown(*trust.checkpoint, roots, findings, report);
   }
+  bool const knownWhole = report.continues && report.continues->size == report.size.batches;
+  if (!options.hasCheckpointFile && !knownWhole) reportMissingFile(findings);
   if (auto const* const claims = judge.claims()) compareIdempotencyKeys(log, *claims, findings, report);
   if (auto const* const state = judge.state()) compareUsedNumbers(log, *state, findings, report);
   findings.conclude(report);

@@ -12,6 +12,7 @@
 #include "crypto/checkpoint.h"
 #include "crypto/digest.h"
 #include "crypto/result.h"
+#include "ledger/domain/date.h"
 #include "ledger/domain/refs.h"
 #include "ledger/domain/rule.h"
 #include "ledger/log/event_log.h"
@@ -87,8 +88,10 @@ struct Report {
   std::uint64_t furtherFindings = 0;  // beyond those
   std::optional<Identity> identity;   // nothing: the founding batch cannot be read
   log::LogSize size;
-  crypto::Digest root;                           // as rebuilt; of the empty tree if it could not be
-  std::optional<crypto::Checkpoint> checkpoint;  // only if its signature holds
+  crypto::Digest root;                            // as rebuilt; of the empty tree if it could not be
+  std::optional<domain::Instant> lastAcceptedAt;  // of the batches that could be read
+  std::optional<crypto::Checkpoint> checkpoint;   // only if its signature holds
+  std::optional<KnownRoot> continues;             // the root that the auditor brought, if this log had it at that size
   Proof proof;
   std::uint64_t notJudged = 0;  // events after the first that is not lawful or not authentic: the rules were not asked
   bool usedNumbersCompared = false;
@@ -107,6 +110,10 @@ struct Options {
   /// The log is being written: batches after the newest checkpoint are checked like all others, but that no signature
   /// of the log covers them yet is no finding.
   bool live = false;
+  /// The file CHECKPOINT stands beside the log (docs/LOG_FORMAT.md). Without it a log from which the newest batches
+  /// were taken away is whole in itself, and only a root that the auditor brought for all of it proves that none is
+  /// missing.
+  bool hasCheckpointFile = true;
   std::function<void(Progress const&)> progress;  // may be empty; called now and then by the calling thread
 };
 

@@ -14,15 +14,17 @@ std::string basisLine(Session const& session, ledger::projections::Basis const& 
   return line;
 }
 
-void addBasis(Table& table, ledger::projections::Basis const& basis) {
-  for (auto const* const title : {"position", "treeSize", "root"}) table.columns.push_back({title});
+void addBasis(Session const& session, Table& table, ledger::projections::Basis const& basis) {
+  for (Text const& title : {Text{"位置", "position"}, Text{"检查点大小", "treeSize"}, Text{"根", "root"}}) {
+    table.columns.push_back({session.text(title)});
+  }
   for (auto& row : table.rows) {
     row.push_back(std::to_string(basis.position));
     row.push_back(std::to_string(basis.treeSize));
     row.push_back(basis.root.hex());
   }
   if (!basis.on) return;
-  table.columns.push_back({"on"});
+  table.columns.push_back({session.text({"业务日期至", "on"})});
   for (auto& row : table.rows) row.push_back(basis.on->text());
 }
 

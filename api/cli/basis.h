@@ -16,7 +16,7 @@ namespace fundtrail::api::cli {
 /// In one line.
 std::string basisLine(Session const& session, ledger::projections::Basis const& basis);
 /// As columns added to each row of a table.
-void addBasis(Table& table, ledger::projections::Basis const& basis);
+void addBasis(Session const& session, Table& table, ledger::projections::Basis const& basis);
 boost::json::object jsonOf(ledger::projections::Basis const& basis);
 
 }  // namespace fundtrail::api::cli

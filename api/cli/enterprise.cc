@@ -3,7 +3,6 @@
 
 #include <memory>
 
-#include "api/cli/city.h"
 #include "api/cli/commands.h"
 #include "api/cli/view.h"
 #include "ledger/domain/codes.h"
@@ -33,10 +32,17 @@ Cell statusCell(Session const& session, AccountStatus status) {
   return cell();
 }
 
+/// None is nothing to show, and a count like any other to programs.
+Cell fraudsCell(std::uint32_t count) {
+  auto cell = cellOf(count);
+  if (count == 0) cell.shown.clear();
+  return cell;
+}
+
 Section headSection(Session const& session, Enterprise const& found, domain::Date day) {
   auto const& organisation = found.organisation;
   Section section{"enterprise",
-                  {},
+                  {"企业", "enterprise"},
                   {{{"统一社会信用代码", "credit code"}, "uscc"},
                    {{"名称", "name"}, "name"},
                    {{"主体类型", "kind"}, "kind"},
@@ -55,11 +61,10 @@ Section headSection(Session const& session, Enterprise const& found, domain::Dat
                     : std::string(code),
                 boost::json::value(code)};
   };
-  section.rows.push_back({cell(found.uscc.text()), cell(organisation.name), cellOf(session, organisation.kind),
-                          organisation.region ? cell(cityName(session, *organisation.region)) : cell(), industry(),
+  section.rows.push_back({cell(found.uscc.text()), cell(found.name), cellOf(session, organisation.kind),
+                          organisation.region ? regionCell(session, *organisation.region) : cell(), industry(),
                           cellOf(organisation.staff), cell(organisation.annualRevenue),
-                          markCell(session, organisation.isBannedOn(day)),
-                          organisation.confirmedFrauds == 0 ? cell() : cellOf(organisation.confirmedFrauds)});
+                          markCell(session, organisation.isBannedOn(day)), fraudsCell(organisation.confirmedFrauds)});
   return section;
 }
 
@@ -123,14 +128,15 @@ Section awardsSection(Session const& session, Enterprise const& found) {
                   {"奖补", "awards"},
                   {{{"事件", "event"}, "event", Align::right},
                    {{"文号", "number"}, "number"},
-                   {{"已撤销", "withdrawn"}, "withdrawn"},
+                   {{"状态", "state"}, "state"},
                    {{"核定", "awarded"}, "amountFen", Align::right},
+                   {{"撤销", "withdrawn"}, "withdrawnFen", Align::right},
                    {{"已申请", "requested"}, "requestedFen", Align::right},
                    {{"已支付", "paid"}, "paidFen", Align::right},
                    {{"已追回", "recovered"}, "recoveredFen", Align::right}}};
-  for (auto const& award : found.awards) {
-    section.rows.push_back({cell(award.event), cell(award.number), markCell(session, award.withdrawn),
-                            cell(award.amount), cell(award.requested), cell(award.paid), cell(award.recovered)});
+  for (auto const& [event, number, status] : found.awards) {
+    section.rows.push_back({cell(event), cell(number), awardStateCell(session, status.state), cell(status.amount),
+                            cell(status.withdrawn), cell(status.requested), cell(status.paid), cell(status.recovered)});
   }
   return section;
 }

@@ -3,7 +3,6 @@
 #include <memory>
 #include <sstream>
 
-#include "api/cli/city.h"
 #include "api/cli/commands.h"
 #include "api/cli/view.h"
 #include "ledger/domain/account_name.h"
@@ -95,7 +94,7 @@ Section eventsSection(Session const& session, domain::State const& state, std::d
   for (auto const& entry : entries) {
     section.rows.push_back({cell(entry.context.number), cell(entry.occurredOn), eventTypeCell(session, entry.type),
                             entry.decides ? eventTypeCell(session, *entry.decides) : cell(),
-                            cellOf(session, entry.outcome), cell(cityName(session, entry.region)),
+                            cellOf(session, entry.outcome), regionCell(session, entry.region),
                             personCell(state, entry.context.author), cell(entry.amount)});
   }
   return section;

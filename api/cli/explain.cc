@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <memory>
 
-#include "api/cli/city.h"
 #include "api/cli/commands.h"
 #include "api/cli/view.h"
 #include "ledger/domain/percent.h"
@@ -37,7 +36,7 @@ Cell rateCell(domain::BasisPoints rate) {
 
 Section headSection(Session const& session, Explanation const& explained) {
   Section section{"explanation",
-                  {},
+                  {"奖补测算", "explanation"},
                   {{{"项目", "project"}, "project"},
                    {{"名称", "title"}, "title"},
                    {{"企业", "enterprise"}, "enterprise"},
@@ -59,7 +58,7 @@ Section headSection(Session const& session, Explanation const& explained) {
                    {{"拨付", "payment"}, "payment"}}};
   section.isSingle = true;
   section.rows.push_back({cell(explained.project), cell(explained.title), cell(explained.enterprise.text()),
-                          cell(cityName(session, explained.city)), cellOf(session, explained.purpose),
+                          regionCell(session, explained.city), cellOf(session, explained.purpose),
                           cellOf(session, explained.mode), cell(explained.proposal), cell(explained.day),
                           paperCell(session, explained.policy), paperCell(session, explained.plan),
                           explained.planned ? cell(session, {"合同计划投入", "what the contracts plan"}, "planned")
@@ -91,6 +90,11 @@ Section linesSection(Session const& session, Explanation const& explained) {
   return section;
 }
 
+/// For programs in both languages: what it is about is named beside it.
+Cell sentenceCell(Session const& session, Text const& sentence) {
+  return {std::string(sentence.in(session.language)), boost::json::object{{"zh", sentence.zh}, {"en", sentence.en}}};
+}
+
 Section groundsSection(Session const& session, Explanation const& explained) {
   Section section{"grounds",
                   {"逐条", "clause by clause"},
@@ -107,8 +111,8 @@ Section groundsSection(Session const& session, Explanation const& explained) {
     }
     auto const& rule = *ground.rule;
     section.rows.push_back({cell(rule.clause), cell(rule.id),
-                            cell(Text{rule.statementZh, rule.statementEn}.in(session.language)),
-                            cell(Text{ground.what.zh, ground.what.en}.in(session.language)), std::move(events)});
+                            sentenceCell(session, {rule.statementZh, rule.statementEn}),
+                            sentenceCell(session, {ground.what.zh, ground.what.en}), std::move(events)});
   }
   return section;
 }
@@ -123,9 +127,8 @@ Section sourcesSection(Session const& session, std::string_view name, Text const
                    {{"区县", "held by"}, "county"},
                    {{"金额", "amount"}, "amountFen", Align::right}}};
   for (auto const& source : sources) {
-    auto const county = domain::CityCode::fromNumber(source.county);
     section.rows.push_back({cell(source.number), cellOf(session, source.level), cellOf(source.year),
-                            cell(cityName(session, county.value_or(city))), cell(source.amount)});
+                            countyCell(session, source.county, city), cell(source.amount)});
   }
   return section;
 }

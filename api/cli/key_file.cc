@@ -35,14 +35,18 @@ crypto::Result<crypto::PrivateKey> readKeyFile(Session const& session, std::file
   if (!secret) return secret.error();
   auto key = crypto::PrivateKey::fromPem(*pem, secret->view());
   if (key) return key;
-  if (key.error().kind == crypto::ErrorKind::denied) {
-    return session.error(crypto::ErrorKind::denied,
-                         {"{} 的口令不对：请重新输入", "wrong password for {}: enter it again"}, file.string());
+  if (key.error().kind == crypto::ErrorKind::denied) return wrongPassword(session, password, file.string());
+  if (pem->find("-----BEGIN PUBLIC KEY-----") != std::string::npos) {
+    return session.error(crypto::ErrorKind::badInput,
+                         {"{} 是公钥：签名要用私钥文件（文件名不带 .pub）",
+                          "{} is the public half: to sign, give the private key (the file without .pub)"},
+                         file.string());
   }
   return session.error(key.error().kind,
-                       {"{} 不是可用的密钥文件（{}）：请给出 fundtrail keygen 生成的文件",
-                        "{} is no key file that can be used ({}): give one made by fundtrail keygen"},
-                       file.string(), key.error().message);
+                       {"{} 不是可用的密钥文件：请给出 fundtrail keygen 生成的私钥文件，或其备份",
+                        "{} is no key file that can be used: give the private key that fundtrail keygen made, or its "
+                        "backup"},
+                       file.string());
 }
 
 std::optional<crypto::KeyAlgorithm> algorithmNamed(std::string_view name) {

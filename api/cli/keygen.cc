@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cerrno>
 #include <memory>
 #include <system_error>
+#include <unistd.h>
 
 #include "api/cli/commands.h"
 #include "api/cli/files.h"
@@ -25,6 +27,9 @@ crypto::Result<Exit> keygen(Session const& session, Options const& options) {
     std::error_code ignored;  // what cannot be looked at cannot be written either, and that is reported
     if (std::filesystem::exists(file, ignored)) return fileError(session, file, EEXIST);
   }
+  auto const folder = options.file.has_parent_path() ? options.file.parent_path() : std::filesystem::path(".");
+  if (::access(folder.c_str(), W_OK | X_OK) != 0)
+    return fileError(session, folder, errno);                 // before a password is typed
   auto const algorithm = *algorithmNamed(options.algorithm);  // the option takes no other name
   auto const password = askNewPassword(session, options.password, options.file.string());
   if (!password) return password.error();

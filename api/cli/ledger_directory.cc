@@ -7,6 +7,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include "api/cli/files.h"
@@ -31,6 +32,22 @@ crypto::Error noLedger(Session const& session, fs::path const& path) {
                         "{} is no ledger: check the path, or make one "
                         "with fundtrail init --ledger {}"},
                        path.string(), path.string());
+}
+
+/// Somebody else's batch is recorded within moments: it is waited for.
+Result<std::unique_ptr<ledger::log::RocksDbLog>> openInTurn(Session const& session, fs::path const& path) {
+  using namespace std::chrono_literals;
+  auto const patience = std::chrono::steady_clock::now() + 5s;
+  while (true) {
+    auto log = ledger::log::RocksDbLog::openForWriting(path);
+    if (log || log.error().kind != ErrorKind::conflict) return log;
+    if (std::chrono::steady_clock::now() >= patience) break;
+    std::this_thread::sleep_for(50ms);
+  }
+  return session.error(ErrorKind::conflict,
+                       {"另一程序正在写入 {}：请等其结束后重试",
+                        "another program is writing to {}: wait until it has ended, then try again"},
+                       path.string());
 }
 
 }  // namespace
@@ -83,11 +100,11 @@ Result<std::unique_ptr<ledger::Ledger>> LedgerDirectory::openForWriting(
   auto key = crypto::PrivateKey::fromPem(*pem, (*password)->view());
   if (!key) {
     return session.error(key.error().kind,
-                         {"日志密钥无法打开（{}）：请核对 --log-password-file",
-                          "the log's key does not open ({}): check --log-password-file"},
-                         key.error().message);
+                         {"口令打不开日志密钥 {}：请核对 --log-password-file 和该文件",
+                          "the password does not open the log's key {}: check --log-password-file, and that file"},
+                         keyOf("log").string());
   }
-  auto log = ledger::log::RocksDbLog::openForWriting(this->log());
+  auto log = openInTurn(session, this->log());
   if (!log) return log.error();
   ledger::Options options;
   options.clock = std::move(clock);

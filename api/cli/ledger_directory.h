@@ -38,8 +38,8 @@ class LedgerDirectory {
   /// The log as it stands, while anyone may write. Error: where there is no ledger, it says so and what to do.
   [[nodiscard]] crypto::Result<std::unique_ptr<ledger::log::RocksDbLog>> openForReading(Session const& session) const;
 
-  /// The ledger, which signs its checkpoints with the log's key. Error: as for reading; conflict while another process
-  /// has it.
+  /// The ledger, which signs its checkpoints with the log's key. Waits some seconds for another process
+  /// that has it. Error: as for reading; conflict where it does not end.
   [[nodiscard]] crypto::Result<std::unique_ptr<ledger::Ledger>> openForWriting(
       Session const& session, std::optional<std::filesystem::path> const& logPasswordFile,
       std::function<ledger::domain::Instant(ledger::domain::Instant)> clock) const;

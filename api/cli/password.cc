@@ -17,6 +17,7 @@ namespace {
 using crypto::ErrorKind;
 
 constexpr std::size_t kMostPasswordFile = 4096;
+constexpr char const* kVariable = "FUNDTRAIL_PASSWORD";
 constexpr Text kEmpty{"口令不能为空：请给出口令", "the password is empty: give one"};
 
 /// The controlling terminal, echoing nothing as long as this lives.
@@ -85,13 +86,13 @@ class SilentTerminal {
 };
 
 crypto::Error noTerminal(Session const& session) {
-  return session.error(ErrorKind::denied,
+  return session.error(ErrorKind::badInput,
                        {"没有终端可输入口令：请设置 FUNDTRAIL_PASSWORD 或使用 --password-file",
                         "no terminal to ask for the password: set FUNDTRAIL_PASSWORD or give --password-file"});
 }
 
 crypto::Error givenUp(Session const& session) {
-  return session.error(ErrorKind::denied,
+  return session.error(ErrorKind::badInput,
                        {"已取消输入口令：请重新运行", "no password was entered: run the command again"});
 }
 
@@ -101,7 +102,9 @@ crypto::Result<Secret> nonEmpty(Session const& session, Secret secret) {
 }
 
 std::string prompt(Session const& session, std::string_view of) {
-  return session.text({"{}的口令：", "Password of {}: "}, of);
+  bool const endsInLatin = !of.empty() && static_cast<unsigned char>(of.back()) < 0x80;
+  return session.text({"{}{}的口令：", "Password of {}{}: "}, of,
+                      session.language == Language::zh && endsInLatin ? " " : "");
 }
 
 }  // namespace
@@ -119,12 +122,29 @@ crypto::Result<std::optional<Secret>> givenPassword(Session const& session, Pass
     if (!secret) return secret.error();
     return std::optional<Secret>(*std::move(secret));
   }
-  if (auto const* const variable = std::getenv("FUNDTRAIL_PASSWORD")) {
+  if (auto const* const variable = std::getenv(kVariable)) {
     auto secret = nonEmpty(session, Secret(variable));
     if (!secret) return secret.error();
     return std::optional<Secret>(*std::move(secret));
   }
   return std::optional<Secret>();
+}
+
+crypto::Error wrongPassword(Session const& session, PasswordSource const& source, std::string_view of) {
+  if (source.file) {
+    return session.error(
+        ErrorKind::badInput,
+        {"{} 的口令不对：它取自 {}，请核对该文件首行", "wrong password for {}: it is the first line of {}"}, of,
+        source.file->string());
+  }
+  if (std::getenv(kVariable) != nullptr) {
+    return session.error(ErrorKind::badInput,
+                         {"{} 的口令不对：它取自环境变量 {}，请更正或清除该变量",
+                          "wrong password for {}: it is that of the environment's {}, correct or unset it"},
+                         of, kVariable);
+  }
+  return session.error(ErrorKind::badInput, {"{} 的口令不对：请重新运行并输入", "wrong password for {}: run it again"},
+                       of);
 }
 
 crypto::Result<Secret> askPassword(Session const& session, PasswordSource const& source, std::string_view of) {

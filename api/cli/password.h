@@ -31,11 +31,14 @@ struct PasswordSource {
   std::optional<std::filesystem::path> file;
 };
 
-/// The password of a key that exists. `of` says whose it is. Error: denied where there is nobody to ask.
+/// The password of a key that exists. `of` says whose it is. Error: badInput where there is nobody to ask.
 crypto::Result<Secret> askPassword(Session const& session, PasswordSource const& source, std::string_view of);
 
 /// A password for new keys: typed twice at the terminal. Error: badInput for an empty one.
 crypto::Result<Secret> askNewPassword(Session const& session, PasswordSource const& source, std::string_view of);
+
+/// The error of a password that does not open what it is of, with where the password came from. badInput.
+crypto::Error wrongPassword(Session const& session, PasswordSource const& source, std::string_view of);
 
 /// The file's or the environment's password; nothing where neither is given.
 crypto::Result<std::optional<Secret>> givenPassword(Session const& session, PasswordSource const& source);

@@ -5,7 +5,6 @@
 #include <array>
 #include <memory>
 
-#include "api/cli/city.h"
 #include "api/cli/commands.h"
 #include "api/cli/view.h"
 #include "ledger/projections/payments.h"
@@ -30,23 +29,23 @@ struct Options {
   std::string stage;
 };
 
-Section paymentsSection(Session const& session, domain::State const& state, std::span<PaymentStatus const> payments) {
+Section paymentsSection(Session const& session, projections::Snapshot const& snapshot,
+                        std::span<PaymentStatus const> payments) {
   Section section{"payments",
-                  {},
+                  {"拨付", "payment"},
                   {{{"拨付", "payment"}, "event", Align::right},
                    {{"城市", "city"}, "city"},
                    {{"企业", "enterprise"}, "enterprise"},
-                   {{"企业名称", "its name"}, "enterpriseName", Align::left, 32},
+                   {{"企业名称", "enterprise name"}, "enterpriseName", Align::left, 34},
                    {{"收款账号", "account"}, "account"},
                    {{"环节", "stage"}, "stage"},
                    {{"自", "since"}, "since"},
                    {{"下一步", "next"}, "next", Align::left, 44},
                    {{"金额", "amount"}, "amountFen", Align::right}}};
   for (auto const& payment : payments) {
-    auto const* const enterprise = state.organisations.find(payment.enterprise);
-    section.rows.push_back({cell(payment.event), cell(cityName(session, payment.city)), cell(payment.enterprise.text()),
-                            enterprise ? cell(enterprise->name) : cell(), cell(payment.account.text()),
-                            stageCell(session, payment.stage), cell(payment.since),
+    section.rows.push_back({cell(payment.event), regionCell(session, payment.city), cell(payment.enterprise.text()),
+                            cell(snapshot.particulars.organisationName(payment.enterprise)),
+                            cell(payment.account.text()), stageCell(session, payment.stage), cell(payment.since),
                             nextStepsCell(session, payment.next), cell(payment.amount)});
   }
   return section;
@@ -62,9 +61,8 @@ Section sourcesSection(Session const& session, projections::Snapshot const& snap
   for (auto const& draw : payment.draws) {
     auto const* const record = snapshot.particulars.find(draw.tranche);
     auto const* const tranche = snapshot.state.tranches.find(draw.tranche);
-    auto const county = domain::CityCode::fromNumber(draw.county);
     section.rows.push_back({record ? cell(record->name) : cell(), tranche ? cellOf(session, tranche->level) : cell(),
-                            cell(cityName(session, county.value_or(payment.city))), cell(draw.amount)});
+                            countyCell(session, draw.county, payment.city), cell(draw.amount)});
   }
   return section;
 }
@@ -79,7 +77,7 @@ Result<Exit> list(Session const& session, Options const& options) {
     bool const otherwise = !options.stage.empty() && domain::stageEn(payment.stage) != options.stage;
     return elsewhere || otherwise;
   });
-  print(session, {{paymentsSection(session, snapshot.state, payments)}, snapshot.basis}, options.view.format);
+  print(session, {{paymentsSection(session, snapshot, payments)}, snapshot.basis}, options.view.format);
   return Exit::ok;
 }
 
@@ -95,7 +93,7 @@ Result<Exit> show(Session const& session, Options const& options) {
                           "event {} is no event of a payment: name a request, or an event after it"},
                          named.context.number.value());
   }
-  auto single = paymentsSection(session, snapshot.state, {at, at + 1});
+  auto single = paymentsSection(session, snapshot, {at, at + 1});
   single.name = "payment";
   single.isSingle = true;
   print(session,

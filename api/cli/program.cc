@@ -9,6 +9,7 @@
 
 #include "api/cli/commands.h"
 #include "api/cli/options.h"
+#include "usage/problem.h"
 
 namespace fundtrail::api::cli {
 
@@ -26,20 +27,6 @@ Language languageOf(std::vector<std::string_view> const& arguments) {
     if (auto const language = languageNamed(value)) return *language;
   }
   return languageOfLocale(&std::getenv);
-}
-
-/// What is wrong with the command line. The parser speaks English; the commonest of its messages are put in Chinese.
-std::string problemOf(CLI::ParseError const& wrong, Language language) {
-  std::string const text = wrong.what();
-  if (language == Language::en) return text;
-  auto const after = [&text](std::string_view mark) { return text.substr(text.find(mark) + mark.size()); };
-  auto const before = [&text](std::string_view mark) { return text.substr(0, text.find(mark)); };
-  if (text.ends_with(" is required")) return "缺少 " + before(" is required");
-  if (text.find("not expected: ") != std::string::npos) return "不认识 " + after("not expected: ");
-  if (text.find(" not in ") != std::string::npos)
-    return before(" not in ") + " 不在可选值 " + after(" not in ") + " 之中";
-  if (text.find(" required ") != std::string::npos && text.ends_with(" missing")) return before(":") + " 之后缺少值";
-  return text;
 }
 
 std::shared_ptr<CLI::Formatter> formatterIn(Language language) {
@@ -117,7 +104,7 @@ int run(int argc, char const* const* argv, std::ostream& out, std::ostream& err)
         (program.get_subcommands().empty() ? std::string() : program.get_subcommands().front()->get_name() + " ") +
         "--help";
     return fail(err, language, {"用法有误", "usage"},
-                say(language, {"{}；见 {}", "{}; see {}"}, problemOf(wrong, language), help));
+                say(language, {"{}；见 {}", "{}; see {}"}, usage::problem(program, wrong, language), help));
   }
 
   if (!chosen) {

@@ -4,7 +4,6 @@
 #include <memory>
 #include <vector>
 
-#include "api/cli/city.h"
 #include "api/cli/commands.h"
 #include "api/cli/view.h"
 
@@ -30,7 +29,7 @@ Cell warningCell(Session const& session, projections::PlatformShare const& share
 
 Section citiesSection(Session const& session, std::vector<CityProgress> const& cities) {
   Section section{"cities",
-                  {},
+                  {"进度", "progress"},
                   {{{"城市", "city"}, "city"},
                    {{"已计入", "counted"}, "counted", Align::right},
                    {{"最低", "minimum"}, "minimum", Align::right},
@@ -38,13 +37,13 @@ Section citiesSection(Session const& session, std::vector<CityProgress> const& c
                    {{"未计入项目", "uncounted"}, "uncountedProjects", Align::right},
                    {{"省级下达", "issued"}, "issuedFen", Align::right},
                    {{"行业平台", "platform"}, "platformFen", Align::right},
-                   {{"下达额上限", "most of it"}, "mostOfIssuedFen", Align::right},
-                   {{"全额上限", "most in full"}, "mostOfFullFen", Align::right},
+                   {{"下达额上限", "platform cap"}, "mostOfIssuedFen", Align::right},
+                   {{"全额上限", "cap at full award"}, "mostOfFullFen", Align::right},
                    {{"提示", "warning"}, "warning"},
                    {{"绩效评价", "evaluated"}, "evaluatedOn"},
-                   {{"清算应补", "due"}, "dueFen", Align::right}}};
+                   {{"清算应补", "settlement due"}, "dueFen", Align::right}}};
   for (auto const& city : cities) {
-    section.rows.push_back({cell(cityName(session, city.city)), cellOf(city.counted), cellOf(city.minimum),
+    section.rows.push_back({regionCell(session, city.city), cellOf(city.counted), cellOf(city.minimum),
                             city.promised == 0 ? cell() : cellOf(city.promised), cellOf(city.uncounted.size()),
                             cell(city.share.issued), cell(city.share.platform), cell(city.share.mostOfIssued),
                             cell(city.share.mostOfFull), warningCell(session, city.share), cell(city.evaluatedOn),
@@ -53,17 +52,16 @@ Section citiesSection(Session const& session, std::vector<CityProgress> const& c
   return section;
 }
 
-Section uncountedSection(Session const& session, domain::State const& state, CityProgress const& city) {
+Section uncountedSection(Session const& session, projections::Snapshot const& snapshot, CityProgress const& city) {
   Section section{"uncounted",
                   {"未计入的项目", "projects that do not count"},
                   {{{"项目", "project"}, "event", Align::right},
                    {{"企业", "enterprise"}, "enterprise"},
-                   {{"企业名称", "its name"}, "enterpriseName", Align::left, 40},
+                   {{"企业名称", "enterprise name"}, "enterpriseName", Align::left, 40},
                    {{"原因", "why"}, "why"}}};
   for (auto const& project : city.uncounted) {
-    auto const* const enterprise = state.organisations.find(project.enterprise);
     section.rows.push_back({cell(project.event), cell(project.enterprise.text()),
-                            enterprise ? cell(enterprise->name) : cell(),
+                            cell(snapshot.particulars.organisationName(project.enterprise)),
                             cell(session, {domain::uncountedZh(project.why), domain::uncountedEn(project.why)},
                                  domain::uncountedName(project.why))});
   }
@@ -79,7 +77,7 @@ Result<Exit> show(Session const& session, Options const& options) {
   auto cities = projections::progressOf(snapshot, allocation);
   if (city) std::erase_if(cities, [only = *city](CityProgress const& each) { return each.city != only; });
   Report report{{citiesSection(session, cities)}, snapshot.basis};
-  if (city) report.sections.push_back(uncountedSection(session, snapshot.state, cities.front()));
+  if (city) report.sections.push_back(uncountedSection(session, snapshot, cities.front()));
   print(session, report, options.view.format);
   return Exit::ok;
 }

@@ -3,7 +3,6 @@
 
 #include <memory>
 
-#include "api/cli/city.h"
 #include "api/cli/commands.h"
 #include "api/cli/view.h"
 
@@ -25,7 +24,7 @@ struct Options {
 Section headSection(Session const& session, Provider const& provider) {
   Section section{
       "provider",
-      {},
+      {"供给方", "provider"},
       {{{"统一社会信用代码", "credit code"}, "uscc"}, {{"名称", "name"}, "name"}, {{"主体类型", "kind"}, "kind"}}};
   section.isSingle = true;
   section.rows.push_back({cell(provider.uscc().text()), cell(*provider.name()), cellOf(session, provider.kind())});
@@ -44,7 +43,7 @@ Section listingsSection(Session const& session, Provider const& provider) {
   for (auto const& listing : provider.listings()) {
     bool const listed = listing.cause == schema::DelistingCause::NOT_STATED;
     section.rows.push_back(
-        {cell(listing.event), cell(cityName(session, listing.city)),
+        {cell(listing.event), regionCell(session, listing.city),
          listed ? cell(session, {"入库", "listed"}, "listed") : cell(session, {"清退", "delisted"}, "delisted"),
          cell(listing.from), cellOf(session, listing.cause), cell(listing.reason)});
   }
@@ -65,7 +64,7 @@ Section productsSection(Session const& session, Provider const& provider) {
                    {{"目录价", "price"}, "priceFen", Align::right}}};
   for (auto const& product : provider.products()) {
     for (auto const& price : product.prices) {  // a row per price
-      section.rows.push_back({cell(price.event), cell(cityName(session, product.city)), cell(product.code),
+      section.rows.push_back({cell(price.event), regionCell(session, product.city), cell(product.code),
                               cell(product.name), cellOf(session, product.category), cell(product.listedFrom),
                               cell(product.delistedFrom), cell(price.from), cell(price.price)});
     }
@@ -83,9 +82,8 @@ Section contractsSection(Session const& session, Provider const& provider) {
                    {{"已冲销", "reversed"}, "reversed"},
                    {{"合同总额", "total"}, "totalFen", Align::right}}};
   for (auto const& contract : provider.contracts()) {
-    section.rows.push_back({cell(contract.event), cell(cityName(session, contract.city)),
-                            cell(contract.enterprise.text()), cell(contract.signedOn),
-                            markCell(session, contract.reversed), cell(contract.total)});
+    section.rows.push_back({cell(contract.event), regionCell(session, contract.city), cell(contract.enterprise.text()),
+                            cell(contract.signedOn), markCell(session, contract.reversed), cell(contract.total)});
   }
   return section;
 }
@@ -103,7 +101,7 @@ Section complaintsSection(Session const& session, Provider const& provider) {
     auto const status = !complaint.closedOn ? cell(session, {"未办结", "open"}, "open")
                         : complaint.upheld  ? cell(session, {"属实", "upheld"}, "upheld")
                                             : cell(session, {"不属实", "not upheld"}, "notUpheld");
-    section.rows.push_back({cell(complaint.event), cell(cityName(session, complaint.city)), cell(complaint.filedOn),
+    section.rows.push_back({cell(complaint.event), regionCell(session, complaint.city), cell(complaint.filedOn),
                             cell(complaint.subject), status, cell(complaint.closedOn)});
   }
   return section;

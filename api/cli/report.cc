@@ -16,6 +16,9 @@ Table tableOf(Session const& session, Section const& section) {
   for (auto const& field : section.fields) {
     table.columns.push_back({session.text(field.title), field.align, field.widest});
   }
+  for (std::size_t i = 0; section.isSingle && i < table.columns.size(); ++i) {
+    if (section.rows.front()[i].isFigure) table.columns[i].align = Align::right;
+  }
   for (auto const& row : section.rows) {
     auto& cells = table.rows.emplace_back();
     for (auto const& cell : row) cells.push_back(cell.shown);
@@ -40,8 +43,7 @@ void printTables(Session const& session, Report const& report) {
     if (section.isSingle) {
       printSingle(session, section);
     } else {
-      if (&section != &report.sections.front()) session.out << '\n';
-      if (!section.title.en.empty()) session.out << session.text(section.title) << '\n';
+      if (&section != &report.sections.front()) session.out << '\n' << session.text(section.title) << '\n';
       tableOf(session, section).printAligned(session.out);
     }
   }
@@ -69,11 +71,20 @@ void printJson(Session const& session, Report const& report) {
   session.out << json::serialize(object) << '\n';
 }
 
+/// The table with a first column that tells it from the others of its report.
+void addName(Session const& session, Table& table, Text const& name) {
+  table.columns.insert(table.columns.begin(), {session.text({"表", "table"})});
+  for (auto& row : table.rows) row.insert(row.begin(), session.text(name));
+}
+
 void printCsv(Session const& session, Report const& report) {
+  bool const isOneOfSeveral = report.sections.size() > 1;
   bool isFirst = true;
   for (auto const& section : report.sections) {
+    if (isOneOfSeveral && section.rows.empty()) continue;
     auto table = tableOf(session, section);
-    addBasis(table, report.basis);
+    if (isOneOfSeveral) addName(session, table, section.title);
+    addBasis(session, table, report.basis);
     if (!isFirst) session.out << '\n';
     table.printCsv(session.out, isFirst ? ByteOrderMark::yes : ByteOrderMark::no);
     isFirst = false;
@@ -91,7 +102,7 @@ Cell cell(std::string_view text) {
 }
 
 Cell cell(ledger::domain::Fen amount) {
-  return {ledger::domain::formatYuan(amount), json::value(std::to_string(amount.count()))};
+  return {ledger::domain::formatYuan(amount), json::value(std::to_string(amount.count())), true};
 }
 
 Cell cell(ledger::domain::Date date) {
@@ -103,7 +114,7 @@ Cell cell(ledger::domain::EventNumber number) {
 }
 
 Cell cellOf(std::uint64_t count) {
-  return {std::to_string(count), json::value(count)};
+  return {std::to_string(count), json::value(count), true};
 }
 
 Cell markCell(Session const& session, bool isSo) {

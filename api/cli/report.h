@@ -26,6 +26,7 @@ namespace fundtrail::api::cli {
 struct Cell {
   std::string shown;
   boost::json::value value;  // null: there is none
+  bool isFigure = false;     // an amount or a count
 };
 
 Cell cell();
@@ -60,8 +61,8 @@ struct Field {
 
 /// A list of records, or a single one.
 struct Section {
-  std::string_view name;
-  Text title;  // for people
+  std::string_view name;  // in JSON
+  Text title;             // for people
   std::vector<Field> fields;
   std::vector<std::vector<Cell>> rows{};
   bool isSingle = false;  // one row, printed as a line per field
@@ -72,7 +73,8 @@ struct Report {
   ledger::projections::Basis basis;
 };
 
-/// As "table" (for people, empty lists left out), "json" or "csv" (a block per section, empty lines between).
+/// As "table" (for people, empty lists left out), "json" or "csv". Several sections are as many tables in CSV, an empty
+/// line between them, empty lists left out; the first column of each names it.
 void print(Session const& session, Report const& report, std::string_view format);
 
 }  // namespace fundtrail::api::cli

@@ -69,7 +69,7 @@ void printJson(Session const& session, Found const& found, domain::BatchNumber b
                                               {"key", context.author.text()},
                                               {"algorithm", signer.algorithm},
                                               {"acceptedAt", context.acceptedAt.text()},
-                                              {"event", json::parse(schema::toJson(event.root(), false))}})
+                                              {"event", schema::readersJson(event.root())}})
               << '\n';
 }
 

@@ -11,12 +11,14 @@
 #include "api/cli/options.h"
 #include "api/cli/status_report.h"
 #include "ledger/projections/allocation.h"
+#include "ledger/projections/progress.h"
 
 namespace fundtrail::api::cli {
 
 namespace {
 
 namespace domain = ledger::domain;
+namespace projections = ledger::projections;
 using crypto::Result;
 using ledger::projections::CityAllocation;
 
@@ -35,7 +37,8 @@ std::map<std::string, ledger::schema::TrancheKind> const kKinds{
 
 void print(Session const& session, Table table, ledger::projections::Basis const& basis, std::string const& format) {
   if (format == "csv") {
-    addBasis(table, basis);
+    table.rows.pop_back();  // the sum is no city: programs that add up a column would count it too
+    addBasis(session, table, basis);
     table.printCsv(session.out);
   } else {
     table.printAligned(session.out);
@@ -49,18 +52,31 @@ void printPublished(Session const& session, std::span<CityAllocation const> citi
   table.printAligned(session.out);
 }
 
-void printCounts(Session const& session, CityAllocation const& city) {
-  session.out << session.text({"项目入库 {}，已核定 {}，已获支付企业 {}，最低改造家数 {}\n",
-                               "projects enrolled {}, awarded {}; enterprises paid {} of at least {}\n"},
-                              city.projectsEnrolled, city.projectsAwarded, city.enterprisesPaid(), city.minEnterprises);
+void printCounts(Session const& session, CityAllocation const& city, Counts const& counts) {
+  session.out << session.text({"项目入库 {}，已核定 {}；已获支付企业 {}；计入改造家数 {}，最低 {}\n",
+                               "projects enrolled {}, awarded {}; enterprises paid {}; enterprises counted as reformed "
+                               "{} of at least {}\n"},
+                              city.projectsEnrolled, counts.awarded, city.enterprisesPaid(), counts.counted,
+                              city.minEnterprises);
+}
+
+CountsOfCities countsOf(projections::Snapshot const& snapshot, projections::Allocation const& allocation) {
+  CountsOfCities counts;
+  for (auto const& city : projections::progressOf(snapshot, allocation)) {
+    counts.emplace(city.city, Counts{city.awarded, city.counted});
+  }
+  return counts;
 }
 
 Result<Exit> status(Session const& session, Options const& options) {
   auto const log = LedgerDirectory(options.ledger).openForReading(session);
   if (!log) return log.error();
-  auto const projected = ledger::projections::project(**log, asOf(options.asOf));
-  if (!projected) return projected.error();
-  auto const& [everything, basis] = *projected;
+  projections::Allocation everything;
+  auto const snapshot = projections::read(**log, asOf(options.asOf),
+                                          [&everything](domain::Case const& about) { everything.apply(about); });
+  if (!snapshot) return snapshot.error();
+  auto const& basis = snapshot->basis;
+  auto const counts = countsOf(*snapshot, everything);
   auto const allocation = options.kind.empty() ? everything : everything.ofKind(kKinds.at(options.kind));
 
   auto cities = allocation.cities();
@@ -72,15 +88,21 @@ Result<Exit> status(Session const& session, Options const& options) {
     cities = {allocation.find(*found), 1};
   }
   if (options.format == "json") {
-    printJson(session.out, cities, basis);
+    printJson(session.out, cities, counts, basis);
     return Exit::ok;
   }
   bool const one = !options.city.empty();
   print(session, one ? pocketTable(session, cities.front()) : cityTable(session, allocation), basis, options.format);
   if (options.format == "csv") return Exit::ok;
-  if (one) printCounts(session, cities.front());
+  if (one) {
+    auto const at = counts.find(cities.front().city);
+    printCounts(session, cities.front(), at == counts.end() ? Counts{} : at->second);
+  }
   printPublished(session, cities);
-  session.out << '\n' << session.text({"金额单位：元\n", "amounts in yuan\n"}) << basisLine(session, basis) << '\n';
+  session.out << '\n'
+              << session.text({"金额单位：元；已支付为净额，已扣除累计追回\n",
+                               "amounts in yuan; paid is net of what was recovered\n"})
+              << basisLine(session, basis) << '\n';
   return Exit::ok;
 }
 

@@ -40,7 +40,7 @@ constexpr Figure kAwaited{{"未到账", "not received"}, "notReceivedFen", stand
 constexpr Figure kAvailable{{"可用", "available"}, "availableFen", standing<Stage::available>};
 constexpr Figure kReserved{{"已核定待拨付", "reserved"}, "reservedFen", standing<Stage::reserved>};
 constexpr Figure kInFlight{{"支付在途", "in flight"}, "inFlightFen", standing<Stage::inFlight>};
-constexpr Figure kPaid{{"已支付", "paid"}, "paidFen", standing<Stage::paid>};
+constexpr Figure kPaid{{"已支付（净额）", "paid (net)"}, "paidFen", standing<Stage::paid>};
 constexpr Figure kRecovered{{"累计追回", "recovered"}, "recoveredFen", [](Amounts const& a) { return a.recovered; }};
 constexpr Figure kReturned{{"已缴回国库", "returned"}, "returnedToTreasuryFen", standing<Stage::returnedToTreasury>};
 constexpr Figure kRecalled{{"已收回", "recalled"}, "recalledFen", standing<Stage::recalled>};
@@ -65,9 +65,9 @@ std::string countyName(Session const& session, std::uint32_t county) {
   return county == 0 || !code ? session.text({"市本级", "the city"}) : cityName(session, *code);
 }
 
-json::object figuresOf(Amounts const& amounts) {
+json::object figuresOf(Amounts const& amounts, std::span<Figure const> figures = kAll) {
   json::object object;
-  for (auto const& figure : kAll) object[figure.name] = std::to_string(figure.of(amounts).count());
+  for (auto const& figure : figures) object[figure.name] = std::to_string(figure.of(amounts).count());
   return object;
 }
 
@@ -75,7 +75,8 @@ json::object jsonOf(ledger::projections::TrancheAllocation const& tranche) {
   json::array pockets;
   for (auto const& pocket : tranche.pockets) {
     json::object object{{"purpose", schema::enumerantName(pocket.pocket.purpose)}, {"county", pocket.pocket.county}};
-    object["amounts"] = figuresOf(pocket.amounts);
+    object["amounts"] =
+        figuresOf(pocket.amounts, kOfPockets);  // what is issued and received belongs to the whole tranche
     pockets.push_back(std::move(object));
   }
   return {{"event", tranche.event.value()},
@@ -99,7 +100,7 @@ json::object jsonOf(ledger::projections::PublishedList const& list) {
           {"closed", list.closed}};
 }
 
-json::object jsonOf(CityAllocation const& city) {
+json::object jsonOf(CityAllocation const& city, Counts const& counts) {
   json::array tranches;
   for (auto const& tranche : city.tranches) tranches.push_back(jsonOf(tranche));
   json::array published;
@@ -109,8 +110,9 @@ json::object jsonOf(CityAllocation const& city) {
           {"nameEn", domain::cityNameEn(city.city)},
           {"minEnterprises", city.minEnterprises},
           {"projectsEnrolled", city.projectsEnrolled},
-          {"projectsAwarded", city.projectsAwarded},
+          {"projectsAwarded", counts.awarded},
           {"enterprisesPaid", city.enterprisesPaid()},
+          {"enterprisesCounted", counts.counted},
           {"amounts", figuresOf(city.total())},
           {"tranches", std::move(tranches)},
           {"published", std::move(published)}};
@@ -168,11 +170,13 @@ Table publishedTable(Session const& session, std::span<CityAllocation const> cit
   return table;
 }
 
-void printJson(std::ostream& out, std::span<CityAllocation const> cities, ledger::projections::Basis const& basis) {
+void printJson(std::ostream& out, std::span<CityAllocation const> cities, CountsOfCities const& counts,
+               ledger::projections::Basis const& basis) {
   json::array list;
   Amounts total;
   for (auto const& city : cities) {
-    list.push_back(jsonOf(city));
+    auto const at = counts.find(city.city);
+    list.push_back(jsonOf(city, at == counts.end() ? Counts{} : at->second));
     total += city.total();
   }
   out << json::serialize(

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <map>
+#include <ostream>
+#include <span>
+
 #include "api/cli/session.h"
 #include "api/cli/table.h"
 #include "ledger/projections/allocation.h"
@@ -16,8 +21,15 @@ Table pocketTable(Session const& session, ledger::projections::CityAllocation co
 /// The award lists that cities published.
 Table publishedTable(Session const& session, std::span<ledger::projections::CityAllocation const> cities);
 
+/// How far projects and enterprises of a city are.
+struct Counts {
+  std::size_t awarded = 0;  // projects
+  std::size_t counted = 0;  // enterprises, towards the target
+};
+using CountsOfCities = std::map<ledger::domain::CityCode, Counts>;
+
 /// Everything about the cities, as JSON.
 void printJson(std::ostream& out, std::span<ledger::projections::CityAllocation const> cities,
-               ledger::projections::Basis const& basis);
+               CountsOfCities const& counts, ledger::projections::Basis const& basis);
 
 }  // namespace fundtrail::api::cli

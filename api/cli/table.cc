@@ -105,6 +105,18 @@ std::string quoted(std::string_view cell) {
   return result + '"';
 }
 
+bool isFigure(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  return !text.empty() && text.find_first_not_of("0123456789.,") == std::string_view::npos;
+}
+
+/// What a spreadsheet shows and does not execute.
+std::string inert(std::string_view text) {
+  constexpr std::string_view kBeginsFormula = "=+-@\t\r";
+  bool const mayBeFormula = !text.empty() && kBeginsFormula.find(text.front()) != std::string_view::npos;
+  return (mayBeFormula && !isFigure(text) ? "'" : "") + std::string(text);
+}
+
 /// "1,000.00" as programs read it.
 std::string withoutSeparators(std::string figure) {
   std::erase(figure, ',');
@@ -168,8 +180,10 @@ void Table::printCsv(std::ostream& out, ByteOrderMark mark) const {
   for (std::size_t i = 0; i < columns.size(); ++i) out << (i > 0 ? "," : "") << quoted(columns[i].title);
   out << '\n';
   for (auto const& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i)
-      out << (i > 0 ? "," : "") << quoted(columns[i].align == Align::right ? withoutSeparators(row[i]) : row[i]);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      bool const isFigures = columns[i].align == Align::right && isFigure(row[i]);
+      out << (i > 0 ? "," : "") << quoted(isFigures ? withoutSeparators(row[i]) : inert(row[i]));
+    }
     out << '\n';
   }
 }

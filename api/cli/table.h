@@ -34,7 +34,8 @@ struct Table {
   /// Columns padded to equal width, two spaces between them. Cells that are too wide are broken at a space or beside a
   /// wide character, not before a closing mark nor after an opening one.
   void printAligned(std::ostream& out) const;
-  /// RFC 4180, with line feeds. Figures, which are what stands on the right, have no thousands separators.
+  /// RFC 4180, with line feeds. Figures, which are what stands on the right, have no thousands separators. A text that
+  /// a spreadsheet would take for a formula begins with an apostrophe (OWASP, CSV injection).
   void printCsv(std::ostream& out, ByteOrderMark mark = ByteOrderMark::yes) const;
   /// A table of Markdown.
   void printMarkdown(std::ostream& out) const;

@@ -139,6 +139,14 @@ Cell nextStepsCell(Session const& session, domain::NextSteps const& steps) {
   return cell;
 }
 
+Cell regionCell(Session const& session, domain::CityCode code) {
+  return {cityName(session, code), json::value(code.number())};
+}
+
+Cell countyCell(Session const& session, std::uint32_t county, domain::CityCode city) {
+  return {cityName(session, domain::CityCode::fromNumber(county).value_or(city)), json::value(county)};
+}
+
 Cell eventTypeCell(Session const& session, schema::Event::Which type) {
   return {std::string(schema::eventTypeTitle(type, session.language)), json::value(schema::eventTypeName(type))};
 }
@@ -149,6 +157,10 @@ Cell stageCell(Session const& session, domain::ProjectStage stage) {
 
 Cell stageCell(Session const& session, domain::PaymentStage stage) {
   return cellOfStage(session, stage);
+}
+
+Cell awardStateCell(Session const& session, projections::AwardState state) {
+  return cell(session, {projections::stateZh(state), projections::stateEn(state)}, projections::stateName(state));
 }
 
 Cell personCell(domain::State const& state, domain::KeyId const& key) {

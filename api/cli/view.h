@@ -17,6 +17,7 @@
 #include "ledger/domain/authority.h"
 #include "ledger/domain/next_step.h"
 #include "ledger/projections/as_of.h"
+#include "ledger/projections/award.h"
 #include "ledger/projections/timeline.h"
 
 // What the commands that show the ledger as of a position have in common.
@@ -96,9 +97,14 @@ std::vector<ledger::domain::CityCode> citiesOf(ledger::domain::State const& stat
 Cell rolesCell(Session const& session, ledger::domain::RoleSet const& roles);
 /// The next steps, each with who may record it.
 Cell nextStepsCell(Session const& session, ledger::domain::NextSteps const& steps);
+/// By name for people, by code for programs.
+Cell regionCell(Session const& session, ledger::domain::CityCode code);
+/// The county that holds money, or its city, where the number is 0.
+Cell countyCell(Session const& session, std::uint32_t county, ledger::domain::CityCode city);
 Cell eventTypeCell(Session const& session, ledger::schema::Event::Which type);
 Cell stageCell(Session const& session, ledger::domain::ProjectStage stage);
 Cell stageCell(Session const& session, ledger::domain::PaymentStage stage);
+Cell awardStateCell(Session const& session, ledger::projections::AwardState state);
 /// Whoever signed with the key: the personnel identifier.
 Cell personCell(ledger::domain::State const& state, ledger::domain::KeyId const& key);
 

@@ -4,7 +4,6 @@
 #include <memory>
 #include <utility>
 
-#include "api/cli/city.h"
 #include "api/cli/commands.h"
 #include "api/cli/view.h"
 
@@ -52,7 +51,7 @@ Section tasksSection(Session const& session, std::vector<Task> const& tasks, dom
                    {{"金额", "amount"}, "amountFen", Align::right}}};
   for (auto const& task : tasks) {
     section.rows.push_back({cell(task.since), eventTypeCell(session, task.next), cell(task.event),
-                            eventTypeCell(session, task.type), cell(task.name), cell(cityName(session, task.region)),
+                            eventTypeCell(session, task.type), cell(task.name), regionCell(session, task.region),
                             cell(task.due), markCell(session, task.isOverdueOn(day)), cell(task.amount)});
   }
   return section;

@@ -70,11 +70,7 @@ void close(CityAllocation& city, domain::EventRef const& publicity) {
 void uncount(CityAllocation& city, schema::ChangeConfirmed::Reader body, domain::Subject const& subject) {
   if (body.getOutcome() != schema::Outcome::PASS || !subject.reversed) return;
   schema::Message<schema::Event> const reversed(subject.reversed->bytes.bytes());
-  switch (reversed.root().which()) {
-    case E::AWARD_APPROVED: --city.projectsAwarded; return;
-    case E::PAYMENT_SETTLED: return uncountSettled(city, *subject.enterprise);
-    default: return;
-  }
+  if (reversed.root().isPaymentSettled()) uncountSettled(city, *subject.enterprise);
 }
 
 }  // namespace
@@ -122,7 +118,7 @@ CityAllocation const* Allocation::find(domain::CityCode city) const {
 CityAllocation& Allocation::edit(domain::CityCode city) {
   auto const at = std::ranges::find(cities_, city, &CityAllocation::city);
   if (at != cities_.end()) return *at;
-  return cities_.emplace_back(CityAllocation{city, schema::Region::NOT_STATED, 0, {}, {}, 0, 0, {}});
+  return cities_.emplace_back(CityAllocation{city, schema::Region::NOT_STATED, 0, {}, {}, 0, {}});
 }
 
 void Allocation::designate(schema::CityDesignated::Reader body) {
@@ -174,8 +170,6 @@ void Allocation::apply(domain::Case const& about) {
       break;
     case E::PUBLICITY_CLOSED: close(edit(subject.region), *subject.publicityRef); break;
     case E::PROJECT_ENROLLED: ++edit(subject.region).projectsEnrolled; break;
-    case E::AWARD_APPROVED: ++edit(subject.region).projectsAwarded; break;
-    case E::AWARD_WITHDRAWN: --edit(subject.region).projectsAwarded; break;
     case E::PAYMENT_SETTLED: countSettled(edit(subject.region), *subject.enterprise); break;
     case E::CHANGE_CONFIRMED:
       if (subject.reversed) uncount(edit(subject.region), event.getChangeConfirmed(), subject);

@@ -80,7 +80,6 @@ struct CityAllocation {
   std::vector<TrancheAllocation> tranches;
   std::vector<PublishedList> published;
   std::size_t projectsEnrolled = 0;
-  std::size_t projectsAwarded = 0;                 // awards that are neither withdrawn nor reversed
   std::map<domain::Uscc, std::size_t> settledFor;  // enterprises with settled payments, and how many
   [[nodiscard]] std::size_t enterprisesPaid() const { return settledFor.size(); }
   [[nodiscard]] Amounts total() const;

@@ -72,21 +72,11 @@ class Collector {
     });
   }
 
-  /// Sums are taken from payments and recoveries, each of which is a chain of its own (as_of.h).
   void awards() {
     state_.awards.visit([&](EventRef const& ref, domain::Award const& award) {
       auto const* const record = particulars_.find(ref);
       if (award.beneficiary != found_.uscc || !record) return;
-      EnterpriseAward row{record->event, record->name, award.amount, {}, {}, {}, award.withdrawn};
-      for (auto const& payment : found_.payments) {
-        if (payment.award != ref || payment.stage == domain::PaymentStage::cancelled) continue;
-        row.requested += payment.amount;
-        if (payment.stage == domain::PaymentStage::settled) row.paid += payment.amount;
-      }
-      state_.recoveries.visit([&](EventRef const&, domain::Recovery const& recovery) {
-        if (recovery.award == ref) row.recovered += recovery.received;
-      });
-      found_.awards.push_back(std::move(row));
+      found_.awards.push_back({record->event, record->name, awardStatusOf(state_, ref)});
     });
   }
 
@@ -137,7 +127,17 @@ std::optional<Enterprise> enterpriseOf(Snapshot const& snapshot, domain::Uscc co
                                        AccountHistory const& history) {
   auto const* const organisation = snapshot.state.organisations.find(uscc);
   if (!organisation) return std::nullopt;
-  return Collector(snapshot, Enterprise{uscc, *organisation, history.entries(), {}, {}, {}, {}, {}, {}}).run();
+  return Collector(snapshot, Enterprise{uscc,
+                                        std::string(snapshot.particulars.organisationName(uscc)),
+                                        *organisation,
+                                        history.entries(),
+                                        {},
+                                        {},
+                                        {},
+                                        {},
+                                        {},
+                                        {}})
+      .run();
 }
 
 std::string_view stageZh(domain::FindingStage stage) {

@@ -16,6 +16,7 @@
 #include "ledger/domain/refs.h"
 #include "ledger/domain/uscc.h"
 #include "ledger/projections/as_of.h"
+#include "ledger/projections/award.h"
 #include "ledger/projections/payments.h"
 
 // Enterprise: everything that the programme has on record about one. Amounts are whole fen.
@@ -72,11 +73,7 @@ struct EnterpriseProject {
 struct EnterpriseAward {
   domain::EventNumber event;
   std::string number;
-  domain::Fen amount;
-  domain::Fen requested;  // in payments that are not cancelled
-  domain::Fen paid;       // settled
-  domain::Fen recovered;
-  bool withdrawn;
+  AwardStatus status;
 };
 
 struct EnterpriseRecovery {
@@ -98,6 +95,7 @@ struct EnterpriseFinding {
 
 struct Enterprise {
   domain::Uscc uscc;
+  std::string name;  // as registered
   domain::Organisation organisation;
   std::vector<AccountEntry> accounts;
   std::vector<EnterpriseContract> contracts;

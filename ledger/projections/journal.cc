@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/projections/journal.h"
 
+#include <span>
+
 #include "ledger/domain/read.h"
 #include "ledger/schema/message.h"
 
@@ -47,6 +49,13 @@ std::optional<std::int64_t> fenIn(schema::Event::Reader event) {
   }
 }
 
+/// What a withdrawal sets free, which its event does not state; nothing where nothing is left.
+std::optional<domain::Fen> sumOf(std::span<domain::Posting const> postings) {
+  domain::Fen sum;
+  for (auto const& posting : postings) sum += posting.amount;
+  return sum.isZero() ? std::nullopt : std::optional(sum);
+}
+
 }  // namespace
 
 std::optional<domain::Fen> amountIn(schema::Event::Reader event) {
@@ -58,6 +67,7 @@ JournalEntry journalEntryOf(domain::Case const& about) {
   auto const& [context, event, subject, postings, numbers] = about;
   JournalEntry entry{context,        event.which(),    domain::readDate(event.getOccurredOn()),
                      subject.region, outcomeIn(event), amountIn(event)};
+  if (event.isAwardWithdrawn()) entry.amount = sumOf(postings);
   auto const decides = [&entry](schema::Words const& bytes) {
     schema::Message<schema::Event> const message(bytes.bytes());
     entry.decides = message.root().which();

@@ -54,6 +54,10 @@ std::optional<domain::Date> dueIn(schema::Event::Reader event) {
 
 void Register::apply(domain::Case const& about) {
   auto const& [context, event, subject, postings, numbers] = about;
+  if (event.isOrganisationRegistered()) {
+    auto const body = event.getOrganisationRegistered();
+    organisations_.insert_or_assign(domain::readUscc(body.getUscc()), std::string(domain::textOf(body.getName())));
+  }
   auto const name = nameIn(event);
   if (!name) return;
   Particulars record{context.number, event.which(),  domain::readDate(event.getOccurredOn()),
@@ -71,6 +75,11 @@ void Register::apply(domain::Case const& about) {
 Particulars const* Register::find(domain::EventRef const& ref) const {
   auto const at = records_.find(ref);
   return at == records_.end() ? nullptr : &at->second;
+}
+
+std::string_view Register::organisationName(domain::Uscc const& uscc) const {
+  auto const at = organisations_.find(uscc);
+  return at == organisations_.end() ? std::string_view() : std::string_view(at->second);
 }
 
 std::span<domain::EventRef const> Register::plans(domain::CityCode city) const {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -14,6 +15,7 @@
 #include "ledger/domain/city_code.h"
 #include "ledger/domain/date.h"
 #include "ledger/domain/refs.h"
+#include "ledger/domain/uscc.h"
 #include "ledger/schema/event.capnp.h"
 
 namespace fundtrail::ledger::projections {
@@ -43,12 +45,15 @@ class Register {
   [[nodiscard]] std::span<domain::EventRef const> policies() const { return policies_; }
   /// Of a city, in order of filing, as in City::plans.
   [[nodiscard]] std::span<domain::EventRef const> plans(domain::CityCode city) const;
+  /// As it was registered, while the rules' state compares names in one form; empty for one that is not registered.
+  [[nodiscard]] std::string_view organisationName(domain::Uscc const& uscc) const;
   friend bool operator==(Register const&, Register const&) = default;
 
  private:
   boost::unordered_flat_map<domain::EventRef, Particulars> records_;
   std::vector<domain::EventRef> policies_;
   std::map<domain::CityCode, std::vector<domain::EventRef>> plans_;
+  boost::unordered_flat_map<domain::Uscc, std::string> organisations_;
 };
 
 }  // namespace fundtrail::ledger::projections

@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "ledger/projections/award.h"
+
 namespace fundtrail::ledger::projections {
 
 namespace {
@@ -45,12 +47,19 @@ std::vector<CityProgress> progressOf(Snapshot const& snapshot, Allocation const&
     positions.emplace(code, cities.size());
     cities.push_back({code,
                       0,
+                      0,
                       city.minEnterprises,
                       city.promisedEnterprises(day),
                       {},
                       shareOf(allocation.find(code), city, policy),
                       city.evaluatedOn,
                       city.settlement ? std::optional(city.settlement->due) : std::nullopt});
+  });
+  std::set<domain::EventRef> awarded;  // a project may be awarded anew where its first award was withdrawn
+  state.awards.visit([&](domain::EventRef const& ref, domain::Award const& award) {
+    auto const at = positions.find(award.city);
+    if (at == positions.end() || awardStatusOf(state, ref).state == AwardState::withdrawn) return;
+    if (awarded.insert(award.project).second) ++cities[at->second].awarded;
   });
   std::set<std::pair<domain::CityCode, domain::Uscc>> counted;
   state.projects.visit([&](domain::EventRef const& ref, domain::Project const& project) {

@@ -41,6 +41,7 @@ struct PlatformShare {
 struct CityProgress {
   domain::CityCode city;
   std::uint32_t counted;                    // enterprises
+  std::uint32_t awarded;                    // projects whose award stands, at least in part, at whatever stage they are
   std::uint32_t minimum;                    // as designated
   std::uint32_t promised;                   // by the plan in force; 0: none
   std::vector<UncountedProject> uncounted;  // in order of enrolment

@@ -10,6 +10,7 @@
 #include "ledger/schema/annotations.capnp.h"
 #include "ledger/schema/annotations.h"
 #include "ledger/schema/names.h"
+#include "ledger/schema/stated.h"
 #include "ledger/schema/titles.h"
 
 namespace fundtrail::ledger::schema {
@@ -49,7 +50,7 @@ class Listing {
 
   void fields(DynamicStruct::Reader reader, std::size_t depth) {
     for (auto const field : reader.getSchema().getFields()) {
-      if (reader.has(field, capnp::HasMode::NON_DEFAULT)) {
+      if (isStated(reader, field)) {
         add(field, reader.get(field), depth);
       }
     }
@@ -91,7 +92,10 @@ class Listing {
         auto const data = value.as<capnp::Data>();
         return crypto::toHex({data.begin(), data.size()});
       }
-      case DynamicValue::BOOL: return language_ == Language::zh ? "是" : "yes";
+      case DynamicValue::BOOL: {
+        bool const isSo = value.as<bool>();
+        return language_ == Language::zh ? isSo ? "是" : "否" : isSo ? "yes" : "no";
+      }
       case DynamicValue::ENUM: {
         auto const held = value.as<DynamicEnum>();
         auto const enumerant = held.getSchema().getEnumerants()[held.getRaw()].getProto();

@@ -3,9 +3,11 @@
 
 #include <utility>
 
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 #include <capnp/compat/json.h>
+#include <capnp/dynamic.h>
 #include <capnp/message.h>
 #include <fmt/format.h>
 #include <kj/exception.h>
@@ -15,6 +17,7 @@
 #include "ledger/schema/json_decode.h"
 #include "ledger/schema/json_text.h"
 #include "ledger/schema/shape.h"
+#include "ledger/schema/stated.h"
 
 namespace fundtrail::ledger::schema {
 
@@ -54,6 +57,38 @@ std::string write(Reader reader, bool pretty) {
   return {text.begin(), text.size()};
 }
 
+boost::json::value zeroOf(capnp::Type type) {
+  if (type.isBool()) return false;
+  if (type.isInt64() || type.isUInt64()) return "0";
+  return 0;
+}
+
+/// The object with the fields that were left out although their zero is a value, in the order of the schema.
+boost::json::object withZeros(boost::json::object given, capnp::DynamicStruct::Reader reader) {
+  boost::json::object complete;
+  for (auto const field : reader.getSchema().getFields()) {
+    if (!isStated(reader, field)) continue;
+    auto const name = view(field.getProto().getName());
+    auto* const value = given.if_contains(name);
+    auto const type = field.getType();
+    if (value == nullptr) {
+      complete[name] = zeroOf(type);
+      continue;
+    }
+    if (type.isStruct()) {
+      *value = withZeros(std::move(value->as_object()), reader.get(field).as<capnp::DynamicStruct>());
+    } else if (type.isList() && type.asList().getElementType().isStruct()) {
+      auto const list = reader.get(field).as<capnp::DynamicList>();
+      auto& elements = value->as_array();
+      for (unsigned i = 0; i < list.size(); ++i) {
+        elements[i] = withZeros(std::move(elements[i].as_object()), list[i].as<capnp::DynamicStruct>());
+      }
+    }
+    complete[name] = std::move(*value);
+  }
+  return complete;
+}
+
 }  // namespace
 
 std::string toJson(Event::Reader event, bool pretty) {
@@ -67,6 +102,10 @@ std::string toJson(Entry::Reader entry, bool pretty) {
 }
 std::string toJson(Genesis::Reader genesis, bool pretty) {
   return write(genesis, pretty);
+}
+
+boost::json::object readersJson(Event::Reader event) {
+  return withZeros(boost::json::parse(toJson(event, false)).as_object(), event);
 }
 
 template <class T>

@@ -30,6 +30,10 @@ std::string toJson(Statement::Reader statement, bool pretty);
 std::string toJson(Entry::Reader entry, bool pretty);
 std::string toJson(Genesis::Reader genesis, bool pretty);
 
+/// The JSON of an event for readers: that of toJson, and every field besides whose zero is a value (stated.h). Reads
+/// back as the same event.
+boost::json::object readersJson(Event::Reader event);
+
 /// The canonical message that a JSON text stands for. fromJson(toJson(m)) gives the bytes of m. T is Event, Statement,
 /// Entry or Genesis.
 ///

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/schema/json_conform.h"
 
-#include <algorithm>
 #include <charconv>
 #include <limits>
-#include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +16,7 @@
 #include "crypto/ensure.h"
 #include "ledger/schema/annotations.capnp.h"
 #include "ledger/schema/annotations.h"
+#include "ledger/schema/nearest.h"
 
 namespace fundtrail::ledger::schema {
 
@@ -33,21 +32,6 @@ constexpr std::int64_t kLargestExact = (std::int64_t{1} << 53) - 1;
 /// The first of every enumeration: what a field that was left out holds. It is read, but nobody is told to write it.
 constexpr std::string_view kNotStated = "notStated";
 
-/// Levenshtein's distance.
-std::size_t distance(std::string_view left, std::string_view right) {
-  std::vector<std::size_t> row(right.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    auto diagonal = std::exchange(row[0], i + 1);
-    for (std::size_t j = 0; j < right.size(); ++j) {
-      auto const substituted = diagonal + (left[i] == right[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({substituted, row[j] + 1, diagonal + 1});
-    }
-  }
-  return row.back();
-}
-
 /// What is wrong with a value.
 struct Problem {
   std::string en;
@@ -55,20 +39,13 @@ struct Problem {
 };
 
 Problem unknownName(std::string_view name, StructSchema schema) {
-  std::string_view nearest;
-  auto least = std::max<std::size_t>(2, name.size() / 3) + 1;
-  for (auto const field : schema.getFields()) {
-    auto const candidate = view(field.getProto().getName());
-    if (auto const steps = distance(name, candidate); steps < least) {
-      least = steps;
-      nearest = candidate;
-    }
+  std::vector<std::string> names;
+  for (auto const field : schema.getFields()) names.emplace_back(view(field.getProto().getName()));
+  if (auto const meant = nearest(name, names)) {
+    return {fmt::format("is no name that the schema knows: did you mean \"{}\"?", *meant),
+            fmt::format("没有这个字段，是否应为“{}”？", *meant)};
   }
-  if (nearest.empty()) {
-    return {"is no name that the schema knows: remove it", "没有这个字段，请删去"};
-  }
-  return {fmt::format("is no name that the schema knows: did you mean \"{}\"?", nearest),
-          fmt::format("没有这个字段，是否应为“{}”？", nearest)};
+  return {"is no name that the schema knows: remove it", "没有这个字段，请删去"};
 }
 
 template <class Integer>

@@ -67,9 +67,9 @@ std::string_view enumerantTitle(Enum value, Language language) {
 /// for a path that leads to no field.
 std::string fieldTitle(Event::Which type, std::string_view path, Language language);
 
-/// A listing for people: the event's type, then one line "title: value" per field that is set, nested ones indented by
-/// two spaces. Dates as 2025-05-21, amounts in yuan ("80,000,000.00"), data in hexadecimal, enumerants by title. Ends
-/// in a line feed. The event must have passed checkShape.
+/// A listing for people: the event's type, then one line "title: value" per field that says something (stated.h),
+/// nested ones indented by two spaces. Dates as 2025-05-21, amounts in yuan ("80,000,000.00"), data in hexadecimal,
+/// enumerants by title. Ends in a line feed. The event must have passed checkShape.
 std::string describe(Event::Reader event, Language language);
 
 }  // namespace fundtrail::ledger::schema

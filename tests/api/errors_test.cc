@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fcntl.h>
 #include <filesystem>
+#include <future>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -27,7 +28,37 @@ TEST_F(CliTest, AWrongPasswordIsSaidToBeWrong) {
               "wrong password");
   expectFails(run({"submit", file, "--key", key("security-admin-1"), "--ledger", ledger_.string()},
                   {{"FUNDTRAIL_PASSWORD", "not it"}, {"LC_ALL", "zh_CN.UTF-8"}}),
-              "口令不对");
+              "口令不对：它取自环境变量 FUNDTRAIL_PASSWORD");
+}
+
+TEST_F(CliTest, ThePublicHalfOfAKeyIsSaidToBeThat) {
+  auto const file = (directory_ / "batch.json").string();
+  writeText(file, kGrant);
+  expectFails(onLedger({"submit", file, "--key", key("security-admin-1") + ".pub"}), "is the public half");
+  expectFails(onLedger({"submit", file, "--key", key("security-admin-1") + ".pub", "--lang", "zh"}), "不带 .pub");
+}
+
+/// Whether an error is all in Chinese, names of options and files apart.
+TEST_F(CliTest, ErrorsInChineseHoldNoEnglish) {
+  auto const file = (directory_ / "batch.json").string();
+  writeText(file, kGrant);
+  writeText(directory_ / "wrong", "not it\n");
+  for (auto const& arguments :
+       std::vector<std::vector<std::string>>{{"submit", file, "--key", file, "--ledger", ledger_.string()},
+                                             {"submit", file, "--key", key("security-admin-1"), "--ledger",
+                                              ledger_.string(), "--log-password-file", (directory_ / "wrong").string()},
+                                             {"simulate", "--ledger", "x", "--enterprises", "0"},
+                                             {"status", "--ledger", "x", "--ledger", "y"},
+                                             {"status", "--ledger"},
+                                             {"statsu"}}) {
+    auto inChinese = arguments;
+    inChinese.insert(inChinese.end(), {"--lang", "zh"});
+    auto const ran = fundtrail(inChinese);
+    expectFails(ran, "");
+    for (auto const* const word : {" the ", "required", "range", "password does", "value", "Value"}) {
+      EXPECT_THAT(ran.err, testing::Not(testing::HasSubstr(word)));
+    }
+  }
 }
 
 TEST_F(CliTest, AFileThatIsNoKeyIsSaidToBeNone) {
@@ -108,6 +139,18 @@ TEST_F(CliTest, ALedgerThatSomeoneElseWritesIsReadButNotWritten) {
   EXPECT_EQ(onLedger({"status"}).out, before.out);
 }
 
+TEST_F(CliTest, WritersAtOnceWaitForEachOther) {
+  std::vector<std::future<Ran>> writers;
+  for (int i = 0; i < 6; ++i) {
+    auto const file = (directory_ / std::to_string(i)).string();
+    writeText(file, R"({"note": ")" + std::to_string(i) + R"(", )" + std::string(kGrant).substr(1));
+    writers.push_back(std::async(std::launch::async, [&, file] {
+      return onLedger({"submit", file, "--key", key("security-admin-1")});
+    }));
+  }
+  for (auto& writer : writers) EXPECT_EQ(writer.get().err, "");
+}
+
 TEST_F(CliTest, InitLeavesADirectoryThatHoldsAnythingAsItIs) {
   auto const other = directory_ / "other";
   fs::create_directory(other);
@@ -184,7 +227,9 @@ TEST_F(CliTest, ADamagedLogIsSaidToBeDamaged) {
 
 TEST_F(CliTest, WrongUsageIsOneLineThatNamesTheHelp) {
   expectFails(fundtrail({}), "--help");
-  expectFails(fundtrail({"nonsense"}), "nonsense");
+  expectFails(fundtrail({"nonsense"}), "there is no command \"nonsense\"; see");
+  expectFails(fundtrail({"statsu", "--ledger", "x"}), "did you mean \"status\"?");
+  expectFails(fundtrail({"status", "--ledger", "x", "--colour", "red"}), "--colour red is not expected");
   expectFails(fundtrail({"status"}), "--ledger");
   expectFails(fundtrail({"status", "--as-of", "-1", "--ledger", "x"}), "--as-of");
   expectFails(fundtrail({"simulate", "--seed", "-1", "--ledger", "x"}), "--seed");

@@ -43,7 +43,7 @@ TEST_F(CliTest, KeygenNeverOverwrites) {
 
 TEST_F(CliTest, KeygenNamesTheFolderThatIsMissing) {
   auto const folder = directory_ / "nowhere";
-  expectFails(fundtrail({"keygen", "--out", (folder / "mine.pem").string()}), folder.string() + " does not exist");
+  expectFails(run({"keygen", "--out", (folder / "mine.pem").string()}), folder.string() + " does not exist");
 }
 
 TEST_F(CliTest, KeygenTakesThePasswordFromTheFilesFirstLine) {

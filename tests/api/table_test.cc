@@ -58,6 +58,26 @@ TEST(Table, QuotesInCsvWhatNeedsIt) {
             "X,10000.00,c|d\n");
 }
 
+TEST(Table, KeepsSpreadsheetsFromExecutingTextsOfACsv) {
+  Table const table{{{"title"}, {"amount", Align::right}},
+                    {{"=HYPERLINK(\"http://x\")", "-1,000.00"},
+                     {"+1+1", "0.00"},
+                     {"@SUM(A1)", ""},
+                     {"-cmd", "1"},
+                     {"-5.00", "1"},
+                     {"\t=1", "1"}}};
+  std::ostringstream out;
+  table.printCsv(out, ByteOrderMark::no);
+  EXPECT_EQ(out.str(),
+            "title,amount\n"
+            "\"'=HYPERLINK(\"\"http://x\"\")\",-1000.00\n"
+            "'+1+1,0.00\n"
+            "'@SUM(A1),\n"
+            "'-cmd,1\n"
+            "-5.00,1\n"
+            "'\t=1,1\n");
+}
+
 TEST(Table, EscapesBarsInMarkdown) {
   std::ostringstream out;
   sample().printMarkdown(out);

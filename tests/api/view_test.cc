@@ -2,6 +2,7 @@
 // The commands that show the ledger as of a position and a date, on a simulated ledger.
 
 #include <filesystem>
+#include <set>
 #include <sstream>
 
 #include <gmock/gmock.h>
@@ -106,13 +107,111 @@ TEST_F(ViewTest, EventsAreFoundByTheirTypeTheirPersonAndAnyTextInThem) {
     EXPECT_THAT(show({"show", std::to_string(event.at("event").as_int64())}).out, HasSubstr(account));
   }
   auto const person = std::string(found.at("events").at(0).at("person").as_string());
-  for (auto const& event : json({"events", "--by", person}).at("events").as_array()) {
+  auto const theirs = json({"events", "--by", person});
+  for (auto const& event : theirs.at("events").as_array()) {
     EXPECT_EQ(event.at("person").as_string(), person);
   }
   // What names an event states its hash.
-  auto const contract = json({"events", "--type", "contractFiled", "--last", "1"}).at("events").at(0).as_object();
+  auto const contracts = json({"events", "--type", "contractFiled", "--last", "1"});
+  auto const contract = contracts.at("events").at(0).as_object();
   auto const hash = std::string(json({"show", numberOf(contract, "event")}).at("hash").as_string());
   EXPECT_FALSE(json({"events", "--with", hash}).at("events").as_array().empty());
+}
+
+std::vector<std::string> blocksOf(std::string const& csv) {
+  std::vector<std::string> blocks;
+  std::size_t begin = 0;
+  while (true) {
+    auto const end = csv.find("\n\n", begin);
+    blocks.push_back(csv.substr(begin, end - begin));
+    if (end == std::string::npos) return blocks;
+    begin = end + 2;
+  }
+}
+
+TEST_F(ViewTest, EveryTableOfACsvNamesItselfAndHoldsAmountsWithoutSeparators) {
+  auto const event = numberOf(settled(), "event");
+  auto const blocks = blocksOf(show({"explain", event, "--format", "csv"}).out);
+  ASSERT_GE(blocks.size(), 4U);
+  std::vector<std::string> names;
+  for (auto const& block : blocks) {
+    auto const lines = linesOf(block);
+    ASSERT_GE(lines.size(), 2U) << "a heading and a row: " << block;
+    EXPECT_NE(lines[0].find("table,"), std::string::npos) << block;
+    names.push_back(lines[1].substr(0, lines[1].find(',')));
+  }
+  EXPECT_EQ(names.front(), "explanation");
+  EXPECT_EQ(std::ranges::adjacent_find(names), names.end()) << "each its own";
+  auto const eligible = json({"explain", event}).at("explanation").at("eligibleFen").as_string();
+  auto yuan = std::string(eligible);
+  yuan.insert(yuan.size() - 2, ".");
+  EXPECT_THAT(blocks.front(), HasSubstr("," + yuan + ",")) << "in the record too";
+}
+
+TEST_F(ViewTest, ProgramsGetCodesOfRegionsWhateverTheLanguage) {
+  auto const event = numberOf(settled(), "event");
+  for (auto const& command :
+       std::vector<std::vector<std::string>>{{"payments"}, {"progress"}, {"project", event}, {"explain", event}}) {
+    auto inChinese = command;
+    inChinese.insert(inChinese.end(), {"--lang", "zh"});
+    EXPECT_EQ(json(inChinese), json(command)) << command.front();
+  }
+  EXPECT_TRUE(json({"project", event}).at("project").at("city").is_int64());
+  EXPECT_EQ(json({"explain", event}).at("sources").at(0).at("county"), 0) << "held by the city";
+}
+
+void collectNames(boost::json::value const& value, std::set<std::string>& names) {
+  if (value.is_array()) {
+    for (auto const& element : value.get_array()) collectNames(element, names);
+  } else if (value.is_object()) {
+    for (auto const& [name, member] : value.get_object()) {
+      names.insert(name);
+      collectNames(member, names);
+    }
+  }
+}
+
+TEST_F(ViewTest, EveryNameInJsonIsDocumented) {
+  auto const page = readText(FUNDTRAIL_SOURCE_DIR "/docs/OUTPUT.md");
+  auto const event = numberOf(settled(), "event");
+  auto const uscc = std::string(settled().at("enterprise").as_string());
+  auto const listed = json({"events", "--type", "providerListed", "--last", "1"});
+  auto const listing = json({"show", numberOf(listed.at("events").at(0).as_object(), "event")});
+  auto const provider = std::string(listing.at("event").at("providerListed").at("provider").as_string());
+  std::set<std::string> names;
+  for (auto const& command : std::vector<std::vector<std::string>>{{"status", "--on", "2026-01-01"},
+                                                                   {"progress", "--city", "Guangzhou"},
+                                                                   {"payments"},
+                                                                   {"payment", event},
+                                                                   {"project", event},
+                                                                   {"enterprise", uscc},
+                                                                   {"provider", provider},
+                                                                   {"worklist", "--role", "cityIndustryReviewer"},
+                                                                   {"events"},
+                                                                   {"explain", event}}) {
+    collectNames(json(command), names);
+  }
+  for (auto const& [name, value] : listing) names.insert(name);
+  EXPECT_GT(names.size(), 100U);
+  for (auto const& name : names) EXPECT_THAT(page, HasSubstr("`" + name + "`"));
+}
+
+TEST_F(ViewTest, ProjectSaysWhatBecameOfItsAward) {
+  auto const project = json({"project", numberOf(settled(), "event")}).at("project").as_object();
+  EXPECT_EQ(project.at("awardState").as_string(), "paidInFull");
+  EXPECT_EQ(project.at("paidFen"), project.at("awardFen"));
+  EXPECT_TRUE(project.at("withdrawnFen").is_null());
+}
+
+TEST_F(ViewTest, StatusOfACityCountsAsProgressDoes) {
+  auto const cities = json({"status"}).at("cities").as_array();
+  auto const progress = json({"progress"}).at("cities").as_array();
+  ASSERT_EQ(cities.size(), progress.size());
+  for (std::size_t i = 0; i < cities.size(); ++i) {
+    EXPECT_EQ(cities[i].at("city"), progress[i].at("city"));
+    EXPECT_EQ(cities[i].at("enterprisesCounted"), progress[i].at("counted"));
+    EXPECT_GE(cities[i].at("projectsAwarded").as_int64(), cities[i].at("enterprisesPaid").as_int64());
+  }
 }
 
 TEST_F(ViewTest, EventsListsTheLastOnesAndSaysHowManyThereAre) {
@@ -153,6 +252,9 @@ TEST_F(ViewTest, EnterpriseShowsWhereItsMoneyIs) {
   EXPECT_FALSE(found.at("accounts").as_array().empty());
   EXPECT_EQ(found.at("payments").at(0).at("amountFen"), payment.at("amountFen"));
   EXPECT_EQ(found.at("awards").at(0).at("paidFen"), payment.at("amountFen"));
+  EXPECT_EQ(found.at("awards").at(0).at("withdrawnFen").as_string(), "0");
+  EXPECT_THAT(std::string(found.at("enterprise").at("name").as_string()), testing::EndsWith("（模拟）"))
+      << "as registered, in full-width brackets";
 }
 
 TEST_F(ViewTest, ProgressCountsLessOnAnEarlierDay) {

@@ -67,17 +67,25 @@ void expectOneLineAndExitOne(Ran const& ran) {
 TEST_F(Program, SaysInChineseWhyItCannotRun) {
   auto const empty = ledger(0);
   for (auto const& [arguments, words] : {
-           std::pair<std::string, std::string>{"", "缺少必填"},
-           {"verify", "缺少必填"},
-           {"verify --log " + empty + " --colour", "不认识的参数"},
-           {"verify --log " + empty + " --threads 0", "值无效"},
-           {"verify --log", "值过少"},
+           std::pair<std::string, std::string>{"", "缺少命令"},
+           {"verfy --log " + empty, "没有命令“verfy”，是否应为“verify”？"},
+           {"verify", "缺少 --log"},
+           {"verify --log " + empty + " --colour red", "不认识 --colour red；"},
+           {"verify --log " + empty + " --threads 0", "--threads 须在 1 至 1024 之间，而不是 0"},
+           {"verify --log " + empty + " --threads x", "--threads 须在 1 至 1024 之间，而不是 x"},
+           {"verify --log " + empty + " --format xml", "--format 须为 {text,json} 之一，而不是 xml"},
+           {"verify --log", "--log 之后缺少值"},
+           {"verify --log " + empty + " --log " + empty, "--log 给出了不止一次"},
            {"verify --log " + empty, "日志是空的"},
        }) {
     auto const ran = run(arguments, "LC_ALL=zh_CN.UTF-8");
     expectOneLineAndExitOne(ran);
     EXPECT_NE(ran.err.find(words), std::string::npos) << ran.err;
   }
+}
+
+TEST_F(Program, PrintsItsVersion) {
+  EXPECT_TRUE(run("--version").out.starts_with("fundtrail-replay 0."));
 }
 
 TEST_F(Program, ProvesACleanLedgerNamedByItsDirectoryOrItsLog) {
@@ -124,6 +132,30 @@ TEST_F(Program, BelievesTheTrustFile) {
   expectOneLineAndExitOne(run(log));
   fs::remove(file("trust"));
   expectOneLineAndExitOne(run(log));
+}
+
+TEST_F(Program, DoesNotTakeAShortenedLogForAWholeOne) {
+  auto const directory = ledger(6);
+  auto const whole = run("verify --log " + directory).out;
+  auto const at = whole.find("checkpoint 6 ");
+  ASSERT_NE(at, std::string::npos) << "the line to keep: " << whole;
+  std::ofstream(file("trust")) << whole.substr(at, whole.find('\n', at) - at) << "\n";
+  auto const trusted = "verify --trust " + path("trust") + " --log " + directory;
+  EXPECT_EQ(run(trusted).exitCode, 0);
+
+  fs::remove(file("ledger/log/CHECKPOINT"));
+  auto const unknown = run("verify --log " + directory);
+  EXPECT_EQ(unknown.exitCode, 3);
+  EXPECT_NE(unknown.out.find("a shortened log cannot be told from a whole one"), std::string::npos) << unknown.out;
+  EXPECT_EQ(run(trusted).exitCode, 0) << "the auditor knows its end";
+
+  fs::remove_all(file("ledger"));
+  ledger(4);  // as an older copy, its file and all
+  EXPECT_EQ(run("verify --log " + directory).exitCode, 0);
+  auto const cut = run(trusted);
+  EXPECT_EQ(cut.exitCode, 3);
+  EXPECT_NE(cut.out.find("the checkpoint that you brought covers 6 batches, the log holds 4"), std::string::npos)
+      << cut.out;
 }
 
 TEST_F(Program, ExitsWithTwoForAnUnlawfulEvent) {

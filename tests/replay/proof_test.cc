@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
+#include "crypto/bytes.h"
 #include "replay/report_json.h"
 #include "replay/report_text.h"
 #include "replay/verify.h"
@@ -67,13 +68,65 @@ TEST(Proof, RestsOnWhatTheAuditorBrings) {
   auto const log = logOf(3);
   auto const& simulation = History::shared().simulation;
   auto const key = crypto::NoteVerifier::make("fundtrail.example/gd-sme-digital", simulation.logKey().publicKey());
-  auto const report = replayOf(*log, {simulation.ledgerId(), *key});
+  auto const report = replayOf(*log, {simulation.ledgerId(), *key, std::nullopt});
   EXPECT_EQ(report.verdict, Verdict::proven);
   EXPECT_TRUE(report.identity->trusted);
 }
 
+TEST(Proof, ContinuesTheCheckpointThatTheAuditorBrings) {
+  auto const older = logOf(5);
+  Trust trust;
+  trust.checkpoint = KnownRoot{5, older->root()};
+  auto const report = replayOf(*logOf(9), trust);
+  EXPECT_EQ(report.verdict, Verdict::proven);
+  EXPECT_EQ(report.continues, trust.checkpoint);
+  EXPECT_TRUE(report.identity->trusted) << "a root fixes the founding batch too";
+  EXPECT_NE(toText(report, Language::en).find("continues the checkpoint of 5 batches"), std::string::npos);
+}
+
+TEST(Proof, FailsWhereTheLogEndsBeforeTheCheckpointThatTheAuditorBrings) {
+  Trust trust;
+  trust.checkpoint = KnownRoot{9, logOf(9)->root()};
+  auto const report = replayOf(*logOf(5), trust);
+  EXPECT_EQ(report.verdict, Verdict::tampered);
+  ASSERT_EQ(kindsOf(report), std::vector{FindingKind::checkpoint});
+  EXPECT_EQ(report.findings[0].batch, domain::BatchNumber(5));
+  EXPECT_FALSE(report.continues);
+}
+
+TEST(Proof, FailsWhereThePastIsNotThatOfTheCheckpointThatTheAuditorBrings) {
+  Trust trust;
+  trust.checkpoint = KnownRoot{5, logOf(6)->root()};
+  auto const report = replayOf(*logOf(9), trust);
+  EXPECT_EQ(report.verdict, Verdict::tampered);
+  EXPECT_EQ(kindsOf(report), std::vector{FindingKind::checkpoint});
+  EXPECT_FALSE(report.identity->trusted);
+}
+
+TEST(Proof, OfALogWithoutItsCheckpointFileNeedsACheckpointOfAllOfIt) {
+  auto const log = logOf(9);
+  Options options;
+  options.hasCheckpointFile = false;
+  auto const verdictWith = [&](std::optional<KnownRoot> known) {
+    Trust trust;
+    trust.checkpoint = known;
+    return verify(*log, trust, options)->verdict;
+  };
+  EXPECT_EQ(verdictWith({}), Verdict::tampered);
+  EXPECT_EQ(verdictWith(KnownRoot{5, logOf(5)->root()}), Verdict::tampered)
+      << "what came after may have been taken away";
+  EXPECT_EQ(verdictWith(KnownRoot{9, log->root()}), Verdict::proven);
+}
+
+TEST(Report, SaysHowFarTheProofReaches) {
+  auto const log = logOf(5);
+  auto const text = toText(replayOf(*log), Language::en);
+  EXPECT_NE(text.find("5 batches, the last accepted 20"), std::string::npos) << text;
+  EXPECT_NE(text.find("checkpoint 5 " + crypto::toBase64(log->root().view())), std::string::npos) << text;
+}
+
 TEST(Proof, FailsForAnotherLedgerThanTheTrustedOne) {
-  auto const report = replayOf(*logOf(3), {domain::LedgerId(crypto::Digest{}), std::nullopt});
+  auto const report = replayOf(*logOf(3), {domain::LedgerId(crypto::Digest{}), std::nullopt, std::nullopt});
   EXPECT_EQ(report.verdict, Verdict::tampered);
   EXPECT_EQ(kindsOf(report), std::vector{FindingKind::ledger});
 }
@@ -81,7 +134,7 @@ TEST(Proof, FailsForAnotherLedgerThanTheTrustedOne) {
 TEST(Proof, FailsForAnotherLogKeyThanTheTrustedOne) {
   auto const other = crypto::PrivateKey::fromEd25519Seed({1});
   auto const key = crypto::NoteVerifier::make("fundtrail.example/gd-sme-digital", other.publicKey());
-  auto const report = replayOf(*logOf(3), {std::nullopt, *key});
+  auto const report = replayOf(*logOf(3), {std::nullopt, *key, std::nullopt});
   EXPECT_EQ(report.verdict, Verdict::tampered);
   EXPECT_EQ(kindsOf(report), (std::vector{FindingKind::ledger, FindingKind::checkpoint}));
 }
@@ -121,13 +174,14 @@ TEST(Report, AsJsonNamesTheVerdictAndTheFinding) {
   auto const log = logOf(3);
   auto const clean = boost::json::parse(toJson(replayOf(*log)));
   EXPECT_EQ(clean.at("verdict").as_string(), "proven");
-  EXPECT_EQ(clean.at("proof").at("batches").as_string(), "3");
+  EXPECT_EQ(clean.at("proof").at("batches").as_int64(), 3);
   EXPECT_TRUE(clean.at("findings").as_array().empty());
 
-  auto const other = boost::json::parse(toJson(replayOf(*log, {domain::LedgerId(crypto::Digest{}), std::nullopt})));
+  auto const other =
+      boost::json::parse(toJson(replayOf(*log, {domain::LedgerId(crypto::Digest{}), std::nullopt, std::nullopt})));
   EXPECT_EQ(other.at("verdict").as_string(), "tampered");
   EXPECT_EQ(other.at("findings").at(0).at("kind").as_string(), "ledger");
-  EXPECT_EQ(other.at("findings").at(0).at("batch").as_string(), "0");
+  EXPECT_EQ(other.at("findings").at(0).at("batch").as_int64(), 0);
   EXPECT_TRUE(other.at("findings").at(0).at("event").is_null());
 }
 

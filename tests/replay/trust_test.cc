@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "crypto/bytes.h"
 #include "crypto/keys.h"
 #include "tests/ledger/log/temporary_directory.h"
 
@@ -27,6 +28,26 @@ TEST(Trust, ReadsLedgerAndLogKey) {
 TEST(Trust, TakesEitherAlone) {
   EXPECT_TRUE(parseTrust("ledger " + kLedger + "\n"));
   EXPECT_TRUE(parseTrust("log " + vkey() + "\n"));
+}
+
+TEST(Trust, ReadsACheckpointInBase64AndInHexadecimalDigits) {
+  crypto::Digest root;
+  root.bytes.fill(0xfb);
+  KnownRoot const expected{1908, root};
+  for (auto const& written : {crypto::toBase64(root.view()), root.hex()}) {
+    auto const trust = parseTrust("checkpoint 1908 " + written + "\n");
+    ASSERT_TRUE(trust) << trust.error().message;
+    EXPECT_EQ(trust->checkpoint, expected);
+  }
+  for (auto const* wrong : {"1908", "1908 abc", "-1 ", "01908 ", " 1908 "}) {
+    auto const line = "checkpoint " + std::string(wrong) + (std::string(wrong).ends_with(' ') ? root.hex() : "");
+    EXPECT_FALSE(parseTrust(line)) << line;
+  }
+  EXPECT_FALSE(parseTrust("checkpoint 1 " + root.hex() + "\ncheckpoint 1 " + root.hex()));
+}
+
+TEST(Trust, PassesOverAByteOrderMark) {
+  EXPECT_TRUE(parseTrust("\xEF\xBB\xBFledger " + kLedger + "\r\n"));
 }
 
 TEST(Trust, NamesTheLineThatIsWrong) {

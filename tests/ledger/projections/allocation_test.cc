@@ -64,17 +64,14 @@ TEST(Allocation, AgreesWithTheStateOfTheRules) {
                      }).state;
   ASSERT_EQ(last.cities().size(), state.cities.size());
   for (auto const& city : last.cities()) {
-    std::size_t awarded = 0;
     std::size_t enrolled = 0;
     std::set<domain::Uscc> paid;
     state.projects.visit([&](auto const&, auto const& project) { enrolled += project.city == city.city; });
-    state.awards.visit([&](auto const&, auto const& award) { awarded += award.city == city.city && !award.withdrawn; });
     state.payments.visit([&](auto const&, auto const& payment) {
       if (payment.city != city.city || payment.stage != domain::PaymentStage::settled) return;
       paid.insert(state.awards.find(payment.award)->beneficiary);
     });
     EXPECT_EQ(city.projectsEnrolled, enrolled);
-    EXPECT_EQ(city.projectsAwarded, awarded);
     EXPECT_EQ(city.enterprisesPaid(), paid.size());
     for (auto const& tranche : city.tranches) {
       auto const* const known = state.tranches.find(tranche.ref);
@@ -136,19 +133,15 @@ TEST(Allocation, TakesReversalsOutOfItsFlowsAndCounts) {
   fed.apply(event([](auto made) { made.initTrancheIssued(); }), {}, {issue});
   domain::Posting const receipt{issue.tranche, issue.to, domain::Place{{}, Stage::available}, Fen::literal(70)};
   auto const received = fed.apply(event([](auto made) { made.initTrancheReceived(); }), {}, {receipt});
-  auto const awarded = fed.apply(event([](auto made) { made.initAwardApproved(); }));
   domain::Subject payee;
   payee.enterprise = domain::Uscc::parse("91440101327598294H");
   ASSERT_TRUE(payee.enterprise);
   auto const settled = fed.apply(event([](auto made) { made.initPaymentSettled(); }), payee);
   ASSERT_EQ(fed.city().total().received, Fen::literal(70));
-  ASSERT_EQ(fed.city().projectsAwarded, 1U);
   ASSERT_EQ(fed.city().enterprisesPaid(), 1U);
 
   fed.reverse(settled, payee);
   EXPECT_EQ(fed.city().enterprisesPaid(), 0U);
-  fed.reverse(awarded);
-  EXPECT_EQ(fed.city().projectsAwarded, 0U);
   fed.reverse(received, {}, {domain::inverse(receipt)});
   EXPECT_EQ(fed.city().total().received, Fen());
   EXPECT_EQ(fed.city().total().in(Stage::issued), Fen::literal(100));

@@ -7,11 +7,13 @@
 
 #include <gtest/gtest.h>
 
+#include "ledger/domain/account_name.h"
 #include "ledger/domain/counting.h"
 #include "ledger/domain/provincial_money.h"
 #include "ledger/domain/read.h"
 #include "ledger/projections/allocation.h"
 #include "ledger/projections/as_of.h"
+#include "ledger/projections/award.h"
 #include "ledger/projections/enterprise.h"
 #include "ledger/projections/explanation.h"
 #include "ledger/projections/payments.h"
@@ -128,6 +130,64 @@ TEST(Progress, NamesEachProjectThatDoesNotCountOnceAndWhy) {
   EXPECT_LE(counting, uncounted) << "of several projects of an enterprise that meet the conditions, one counts";
 }
 
+TEST(Progress, CountsTheProjectsWhoseAwardStandsAtWhateverStage) {
+  auto const& state = whole().snapshot.state;
+  std::map<domain::CityCode, std::set<EventRef>> awarded;
+  std::size_t cutDown = 0;
+  state.awards.visit([&](EventRef const&, domain::Award const& award) {
+    if (award.withdrawn && !award.requested().isPositive()) return;
+    cutDown += award.withdrawn ? 1U : 0U;
+    awarded[award.city].insert(award.project);
+  });
+  EXPECT_GT(cutDown, 0U) << "some were settled on what was spent, and their rest withdrawn";
+  for (auto const& city : progressOf(whole().snapshot, whole().allocation)) {
+    EXPECT_EQ(city.awarded, awarded[city.city].size()) << city.city.text();
+    std::set<domain::Uscc> paid;
+    for (auto const& payment : paymentsOf(state)) {
+      if (payment.city == city.city && payment.stage == domain::PaymentStage::settled) paid.insert(payment.enterprise);
+    }
+    EXPECT_GE(city.awarded, paid.size()) << "nobody is paid without an award";
+  }
+}
+
+TEST(AwardStatus, AddsUpAndSaysWhatWasWithdrawn) {
+  std::map<AwardState, std::size_t> seen;
+  whole().snapshot.state.awards.visit([&](EventRef const& ref, domain::Award const& award) {
+    auto const status = awardStatusOf(whole().snapshot.state, ref);
+    EXPECT_EQ(status.requested, award.requested());
+    EXPECT_EQ(status.paid, award.paid());
+    EXPECT_EQ(status.recovered, award.recovered());
+    EXPECT_EQ(status.withdrawn, award.withdrawn ? award.rest() : Fen());
+    EXPECT_EQ(status.state == AwardState::stands || status.state == AwardState::paidInFull, !award.withdrawn);
+    ++seen[status.state];
+  });
+  EXPECT_GT(seen[AwardState::paidInFull], 0U);
+  EXPECT_GT(seen[AwardState::restWithdrawn], 0U);
+}
+
+TEST(Timelines, SayHowMuchAWithdrawalSetFree) {
+  std::size_t looked = 0;
+  whole().snapshot.state.awards.visit([&](EventRef const& ref, domain::Award const& award) {
+    for (auto const& entry : whole().timelines.of(award.project)) {
+      if (entry.event.type != E::AWARD_WITHDRAWN || !award.withdrawn) continue;
+      EXPECT_EQ(entry.event.amount.value_or(Fen()), awardStatusOf(whole().snapshot.state, ref).withdrawn);
+      ++looked;
+    }
+  });
+  EXPECT_GT(looked, 0U);
+}
+
+TEST(Register, NamesOrganisationsAsTheyWereRegistered) {
+  std::size_t different = 0;
+  auto const& snapshot = whole().snapshot;
+  snapshot.state.organisations.visit([&](domain::Uscc const& uscc, domain::Organisation const& organisation) {
+    auto const name = snapshot.particulars.organisationName(uscc);
+    EXPECT_EQ(domain::normalisedName(name), organisation.name);
+    different += name != organisation.name ? 1U : 0U;
+  });
+  EXPECT_GT(different, 0U) << "（模拟） in full-width brackets";
+}
+
 /// What stands for an event's step in a work list: the record that it continues.
 std::optional<EventRef> recordOf(domain::Case const& about) {
   switch (about.event.which()) {
@@ -212,9 +272,9 @@ TEST(Enterprise, ItsPaymentsAddUpToItsAwards) {
       state.awards.visit([&](EventRef const&, domain::Award const& award) {
         if (award.event == row.event) paid = award.paid();
       });
-      EXPECT_EQ(row.paid, paid);
-      EXPECT_LE(row.paid, row.requested);
-      EXPECT_LE(row.requested, row.amount);
+      EXPECT_EQ(row.status.paid, paid);
+      EXPECT_LE(row.status.paid, row.status.requested);
+      EXPECT_LE(row.status.requested, row.status.amount);
     }
     EXPECT_FALSE(found->projects.empty());
     ++looked;

@@ -10,6 +10,7 @@
 #include <rapidcheck.h>
 
 #include "ledger/schema/batch.capnp.h"
+#include "ledger/schema/json.h"
 #include "ledger/schema/message.h"
 #include "tests/ledger/schema/arbitrary_event.h"
 #include "tests/ledger/schema/golden.h"
@@ -112,6 +113,23 @@ TEST(Describe, ShowsListsOfEnumerantsAndBooleans) {
   EXPECT_THAT(described("trancheIssued", Language::zh),
               testing::EndsWith("    限定用途: 数字化改造\n    限定用途: 咨询诊断\n"));
   EXPECT_THAT(described("complaintClosed", Language::en), testing::HasSubstr("    upheld: yes\n"));
+}
+
+TEST(Describe, ShowsZerosThatAreValuesAndNoneThatMeanNotStated) {
+  auto const described = [](std::string const& body) {
+    auto const words =
+        eventFromJson(R"({"salt":"000102030405060708090a0b0c0d0e0f","occurredOn":20250521,)" + body + "}");
+    EXPECT_TRUE(words) << words.error().message;
+    return describe(Message<Event>(words->bytes()).root(), Language::en);
+  };
+  std::string const hash(64, 'a');
+  EXPECT_THAT(described(R"("lineMatched":{"statement":")" + hash + R"(","event":")" + hash + "\"}"),
+              testing::EndsWith("\n    line: 0\n    event: " + hash + "\n    number: 0\n"));
+  EXPECT_THAT(described(R"("objectionResolved":{"objection":")" + hash + R"(","conclusion":"x"})"),
+              testing::HasSubstr("\n    upheld: no\n"));
+  EXPECT_THAT(described(R"("projectEnrolled":{"city":441900,"enterprise":"91440101327598294H","purpose":"reform",)"
+                        R"("mode":"after","title":"x"})"),
+              testing::Not(testing::HasSubstr("county")));
 }
 
 TEST(Describe, ShowsTheSmallestAmount) {

@@ -116,7 +116,8 @@ TEST(Shape, BytesBehindTheMessageAreRefused) {
 
 TEST(Shape, AMessageBuiltInAnotherOrderIsRefused) {
   auto const original = golden("changeConfirmed");
-  auto const reader = Message<Event>(original.bytes()).root();
+  Message<Event> const whole(original.bytes());
+  auto const reader = whole.root();
   capnp::MallocMessageBuilder message;
   auto event = message.initRoot<Event>();
   event.setChangeConfirmed(reader.getChangeConfirmed());
