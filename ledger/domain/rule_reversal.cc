@@ -92,11 +92,16 @@ Objection paidMoneyIsFree(Subject const& subject) {
 Objection publicityIsUntouched(Judgement const& judgement, EventNumber number, bool isOpening) {
   auto const& publicity = *judgement.subject.publicity;
   if (isOpening ? publicity.withdrawn : publicity.closedBy != number) return isReversed();
+  bool isObjectedTo = false;
+  judgement.state.objections.visit([&](EventRef const&, PublicityObjection const& objection) {
+    isObjectedTo = isObjectedTo || (objection.open && objection.publicity == *judgement.subject.publicityRef);
+  });
+  if (isOpening && isObjectedTo) {
+    return Reason({"对该公示的异议尚未办结", "an objection to the publicity is open"},
+                  Text{"请先办结异议", "Resolve the objection first"});
+  }
   for (auto const& ref : publicity.projects) {
     auto const& project = *judgement.state.projects.find(ref);
-    if (isOpening && project.openObjections > 0) {
-      return Text{"公示项目有异议未办结，请先办结", "an objection to a project of the list is open: resolve it first"};
-    }
     // A project that an objection took out of the list before it closed has no part in the closing.
     if (std::ranges::find(project.steps, number, &Step::event) == project.steps.end()) continue;
     if (auto objection = isLastStep(project.steps, number)) return objection;

@@ -73,7 +73,8 @@ std::uint32_t counted(City const& city) {
   for (auto const& wave : city.waves) {
     count += static_cast<std::uint32_t>(std::ranges::count_if(wave.projects, [](Project const& project) {
       return project.purpose == schema::Purpose::REFORM && project.accepted && project.awarded &&
-             (!project.withdrawn || project.paid.isPositive()) && !project.fraudConfirmed;
+             (project.paid > project.recovered || (!project.withdrawn && project.recovered.isZero())) &&
+             !project.fraudProven;
     }));
   }
   return count;

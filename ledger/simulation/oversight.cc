@@ -152,7 +152,7 @@ void Oversight::uncoverFraud(City& city, Project& project) {
         raise(city, project, "K10", "供给方收款后向企业法定代表人账户返还部分款项", FraudKind::AGREED_KICKBACK);
     world_.agenda.inWorkingDays(8, [this, &project, finding] {
       verify(finding, Conclusion::CONFIRMED, "银行流水证实约定回扣");
-      project.fraudConfirmed = true;
+      project.fraudProven = true;
     });
     world_.agenda.inWorkingDays(10, [this, &provider, finding] {
       auto const province = world_.staff.provinceIndustry();
@@ -174,7 +174,6 @@ void Oversight::uncoverFraud(City& city, Project& project) {
     world_.agenda.inWorkingDays(75, [this, &project, finding] {
       verify(finding, Conclusion::RECTIFIED, "整改到位，恢复拨付");
       project.suspect = false;
-      project.fraudConfirmed = false;
     });
   });
 }

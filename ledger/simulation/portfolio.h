@@ -67,7 +67,7 @@ struct Project {
   bool withdrawn = false;
   bool awarded = false;
   bool suspect = false;         // nothing is paid until the audit has looked into it
-  bool fraudConfirmed = false;  // and not closed
+  bool fraudProven = false;  // be the finding closed since
 };
 
 /// Projects that go through the steps together and are published in one list.

@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char const* kGrant = R"({"events": [{"occurredOn": 20250110, "roleGranted": {"person": "province-industry-1",
-    "role": "auditor", "region": 440000, "validFrom": 20250101, "validTo": 20261231}}]})";
+    "role": "provinceFinance", "region": 440000, "validFrom": 20250101, "validTo": 20261231}}]})";
 
 TEST_F(CliTest, AWrongPasswordIsSaidToBeWrong) {
   auto const file = (directory_ / "batch.json").string();

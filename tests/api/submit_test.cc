@@ -17,7 +17,7 @@ constexpr char const* kTranche = R"({"events": [
   ]})";
 
 constexpr char const* kGrant = R"({"events": [{"occurredOn": 20250110, "roleGranted": {"person": "province-industry-1",
-    "role": "auditor", "region": 440000, "validFrom": 20250101, "validTo": 20261231}}]})";
+    "role": "provinceFinance", "region": 440000, "validFrom": 20250101, "validTo": 20261231}}]})";
 
 std::string issuedTotal(boost::json::object const& status) {
   return std::string(status.at("total").at("issuedFen").as_string());

@@ -68,7 +68,7 @@ class Site {
     fs::remove_all(directory_);
     auto log = logs::RocksDbLog::create(directory_, kSha256);
     if (!log) stop(log.error().message);
-    auto const now = domain::Instant::parse("2024-03-01T09:00:00.000+08:00").value();
+    auto const now = domain::Instant::parse("2024-03-04T09:00:00.000+08:00").value();
     if (auto const founded = ledger::Ledger::found(**log, payRuns_.genesis(), keyOf("log"), now); !founded) {
       stop(founded.error().message);
     }

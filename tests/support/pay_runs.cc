@@ -25,6 +25,7 @@ namespace domain = ledger::domain;
 
 constexpr std::uint32_t kCity = 441900;
 constexpr std::uint32_t kToday = 20240301;
+constexpr std::uint32_t kPublicised = 20240304;  // a publicity is closed after its last day
 constexpr char kEnterprise[] = "91440101327598294H";
 constexpr char kName[] = "测试（东莞）有限公司";
 constexpr char kVendor[] = "91440101331331509F";
@@ -120,7 +121,7 @@ class PayRuns::Office {
       auto body = event.initPaymentSettled();
       body.setPayment(dataOf(requests[i]));
       body.setBankReference(fmt::format("B{:012}", i));
-      body.setValueDate(kToday);
+      body.setValueDate(kPublicised);
       body.setAmountFen(kSubsidy);
       body.setAccount(kAccount);
     });
@@ -129,7 +130,7 @@ class PayRuns::Office {
   }
 
  private:
-  static inline domain::Instant const kNow = domain::Instant::parse("2024-03-01T09:00:00.000+08:00").value();
+  static inline domain::Instant const kNow = domain::Instant::parse("2024-03-04T09:00:00.000+08:00").value();
 
   void collect(std::function<void(batch::SignedBatch)> sink, std::size_t perBatch) {
     sink_ = std::move(sink);
@@ -160,7 +161,7 @@ class PayRuns::Office {
     auto event = message.initRoot<schema::Event>();
     auto const salt = fresh();
     event.setSalt({salt.data(), salt.size()});
-    event.setOccurredOn(kToday);
+    event.setOccurredOn(day_);
     fill(event);
     auto const words = schema::canonical<schema::Event>(event);
     bool const full = events_.size() == perBatch_ || events_.byteSize() + words.bytes().size() > schema::kMaxBatchBytes;
@@ -420,6 +421,7 @@ class PayRuns::Office {
         body.setTotalFen(kSubsidy * static_cast<std::int64_t>(count));
       }));
     }
+    day_ = kPublicised;
     each("industry-clerk", lists.size(), [&](schema::Event::Builder event, std::size_t i) {
       event.initPublicityClosed().setPublicity(dataOf(lists[i]));
     });
@@ -435,6 +437,7 @@ class PayRuns::Office {
   domain::LedgerId ledger_;
   crypto::TreeHasher hasher_{crypto::HashAlgorithm::sha256};
   std::uint64_t counter_ = 0;
+  std::uint32_t day_ = kToday;
   std::function<void(batch::SignedBatch)> sink_;
   std::size_t perBatch_ = schema::kMaxBatchEvents;
   std::string author_;
