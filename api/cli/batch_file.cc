@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "api/cli/language.h"
 #include "crypto/keys.h"
 #include "crypto/merkle.h"
 #include "ledger/schema/json.h"
@@ -16,8 +17,7 @@ namespace schema = ledger::schema;
 using crypto::ErrorKind;
 using crypto::Result;
 
-Result<crypto::Digest> resolve(Session const& session, ledger::log::EventLog const& log, Labels const& labels,
-                               std::string_view reference) {
+Result<crypto::Digest> resolve(ledger::log::EventLog const& log, Labels const& labels, std::string_view reference) {
   if (auto const number = domain::EventNumber::parse(reference)) {
     auto const bytes = log.event(*number);
     if (!bytes) return bytes.error();
@@ -25,16 +25,17 @@ Result<crypto::Digest> resolve(Session const& session, ledger::log::EventLog con
   }
   auto const at = labels.find(reference);
   if (at != labels.end()) return at->second.digest();
-  return session.error(ErrorKind::badInput,
-                       {"“@{}”没有对应的事件：请引用前面事件的 label，或写已入账事件的序号（如 @123）",
-                        "“@{}” names no event: use the label of an event above, or the number of one on record (@123)"},
-                       reference);
+  constexpr Text kNoSuchEvent{
+      "“@{}”没有对应的事件：请引用前面事件的 label，或写已入账事件的序号（如 @123）",
+      "\"@{}\" names no event: use the label of an event above, or the number of one on record (@123)"};
+  return crypto::Error{ErrorKind::badInput, say(Language::en, kNoSuchEvent, reference),
+                       say(Language::zh, kNoSuchEvent, reference)};
 }
 
 }  // namespace
 
-Result<ledger::batch::EventList> readBatchFile(Session const& session, std::string_view json,
-                                               ledger::log::EventLog const& log, Labels& labels) {
+Result<ledger::batch::EventList> readBatchFile(std::string_view json, ledger::log::EventLog const& log,
+                                               Labels& labels) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // which editors on Windows put in front
   if (json.starts_with(kByteOrderMark)) json.remove_prefix(kByteOrderMark.size());
   auto const file = schema::parseBatchFile(json);
@@ -45,7 +46,7 @@ Result<ledger::batch::EventList> readBatchFile(Session const& session, std::stri
     schema::Salt salt{};
     crypto::randomBytes(salt);
     auto const event =
-        prepared.encode(salt, [&](std::string_view reference) { return resolve(session, log, labels, reference); });
+        prepared.encode(salt, [&](std::string_view reference) { return resolve(log, labels, reference); });
     if (!event) return event.error();
     events.append(event->bytes());
     if (prepared.label) labels.insert_or_assign(*prepared.label, domain::EventRef(hasher.leaf(event->bytes())));

@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 
-#include "api/cli/session.h"
 #include "crypto/result.h"
 #include "ledger/batch/batch.h"
 #include "ledger/domain/refs.h"
@@ -19,8 +18,8 @@ using Labels = std::map<std::string, ledger::domain::EventRef, std::less<>>;
 /// Turns the text of a batch file (schema::parseBatchFile) into events, each with a random salt unless it states one.
 /// "@label" names an earlier event of the file or of `labels`, "@123" the event with that number in the log. The file's
 /// own labels are added to `labels`. Error: badInput with line and column, or with the field.
-crypto::Result<ledger::batch::EventList> readBatchFile(Session const& session, std::string_view json,
-                                                       ledger::log::EventLog const& log, Labels& labels);
+crypto::Result<ledger::batch::EventList> readBatchFile(std::string_view json, ledger::log::EventLog const& log,
+                                                       Labels& labels);
 
 /// The key under which a file is recorded once by an author: the first 16 bytes of H(file || key id). `again` counts
 /// deliberate repeats; from 1 on it is hashed too.

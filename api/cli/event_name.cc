@@ -37,10 +37,14 @@ bool EventName::is(domain::EventContext const& context) const {
 }
 
 crypto::Error notOnRecord(Session const& session, std::string const& event, std::uint64_t events) {
+  if (events == 0) {
+    return session.error(ErrorKind::notFound,
+                         {"没有事件 {}：账本还没有任何事件", "there is no event {}: none is on record"}, event);
+  }
   return session.error(ErrorKind::notFound,
                        {"没有事件 {}：请给出 0 至 {} 的序号，或至少 8 位的十六进制哈希",
                         "there is no event {}: give a number below {}, or at least 8 hexadecimal digits of its hash"},
-                       event, session.language == Language::zh && events > 0 ? events - 1 : events);
+                       event, session.language == Language::zh ? events - 1 : events);
 }
 
 crypto::Error ambiguous(Session const& session, std::string const& event, std::size_t found) {

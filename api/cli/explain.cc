@@ -69,6 +69,13 @@ Section headSection(Session const& session, Explanation const& explained) {
   return section;
 }
 
+Cell backingCell(Session const& session, projections::ExplainedLine const& line) {
+  if (!line.planned) return cell(line.backing);
+  auto const& [contract, position] = *line.planned;
+  return {session.text({"合同 {} 第 {} 行", "contract {}, line {}"}, contract.value(), position),
+          boost::json::value(fmt::format("{}:{}", contract.value(), position))};
+}
+
 Section linesSection(Session const& session, Explanation const& explained) {
   Section section{"lines",
                   {"明细：计入与不计入（税额一律不计）", "lines, in and out (tax never counts)"},
@@ -84,8 +91,8 @@ Section linesSection(Session const& session, Explanation const& explained) {
     auto const why = line.why ? cell(session, {domain::excludedZh(*line.why), domain::excludedEn(*line.why)},
                                      domain::excludedName(*line.why))
                               : cell();
-    section.rows.push_back({cellOf(++position), cellOf(session, line.category), cell(line.backing), cell(line.net),
-                            cell(line.tax), cell(line.why ? domain::Fen() : line.net), why});
+    section.rows.push_back({cellOf(++position), cellOf(session, line.category), backingCell(session, line),
+                            cell(line.net), cell(line.tax), cell(line.why ? domain::Fen() : line.net), why});
   }
   return section;
 }

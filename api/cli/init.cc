@@ -76,7 +76,7 @@ Result<void> recordProgramme(Session const& session, ledger::Ledger& ledger, std
   }
   Labels labels;
   for (auto const& file : ledger::programme::batchFiles()) {
-    auto events = readBatchFile(session, file.json, ledger.log(), labels);
+    auto events = readBatchFile(file.json, ledger.log(), labels);
     if (!events) return events.error().of(std::string(file.name));
     auto const signer = std::ranges::find(staff, file.signedBy, [](auto const& who) { return who.founder.role; });
     crypto::ensure(signer != staff.end(), "a programme file is signed by a role of the first staff");
@@ -127,6 +127,14 @@ Result<Exit> init(Session const& session, Options const& options) {
   session.out << session.text(
       {"账本 {}\n目录 {}\n已记 {} 批 {} 个事件\n", "ledger {}\nin {}\n{} batches, {} events on record\n"}, id.text(),
       directory.root().string(), size.batches, size.events);
+  if (!options.empty) {
+    session.out << session.text(
+        {"注意：资金下达的文号没有公开，记的是样例，以这里生成的省级部门密钥签名，永久留在账上；正式记账请另建，用 "
+         "--empty\n",
+         "note: the tranches' document numbers are samples, as none is public, signed with keys made here in the name "
+         "of the "
+         "province's departments; they stay on record for ever. For real money make a ledger with --empty\n"});
+  }
   session.out << session.text(
       {"密钥在 {}；请把每个人的密钥交给本人，把 log.password 移到安全处（--log-password-file）\n",
        "keys are in {}: give each person theirs, and keep log.password elsewhere "
@@ -153,7 +161,10 @@ void addInit(CLI::App& program, Language language, Command& chosen) {
       .add_option("--origin", options->origin,
                   describe(language, {"日志名称（检查点首行）", "name of the log, the first line of its checkpoints"}))
       ->capture_default_str();
-  command.add_flag("--empty", options->empty, describe(language, {"只写创始声明", "stop after the genesis"}));
+  command.add_flag("--empty", options->empty,
+                   describe(language, {"只写创始声明；不加则记入公开的政策、城市和首批资金，文号和人员为样例",
+                                       "the genesis alone; else the public policies, cities and tranches follow, with "
+                                       "sample document numbers and officers"}));
   addPasswordFile(command, language, options->password.file);
   command.callback(
       [options, &chosen] { chosen = [options](Session const& session) { return init(session, *options); }; });

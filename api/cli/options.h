@@ -52,7 +52,11 @@ inline CLI::Validator wholeNumber(Language language) {
       [language](std::string const& text) {
         bool const good =
             !text.empty() && text.size() <= 18 && text.find_first_not_of("0123456789") == std::string::npos;
-        return good ? std::string() : say(language, {"须为整数，而不是 {}", "must be a whole number, not {}"}, text);
+        return good ? std::string()
+                    : say(language,
+                          {"须为 0 以上、至多 18 位的整数，而不是 {}",
+                           "must be a whole number from 0, of at most 18 digits, not {}"},
+                          text);
       },
       "");
 }
@@ -67,7 +71,13 @@ inline void addEvent(CLI::App& command, Language language, std::string& event) {
 }
 
 inline void addCity(CLI::App& command, Language language, std::string& city, Text const& what) {
-  command.add_option("--city", city, describe(language, what))->type_name("CITY");
+  command.add_option("--city", city, describe(language, what))
+      ->check(CLI::Validator(
+          [language](std::string const& text) {  // a script's variable that is not set must not give the whole province
+            return text.empty() ? say(language, {"不能为空", "is empty: name a city"}) : std::string();
+          },
+          ""))
+      ->type_name("CITY");
 }
 
 /// As of which position and which date: what the command line says of ledger::projections::AsOf.
@@ -81,7 +91,7 @@ inline void addAsOf(CLI::App& command, Language language, AsOfOptions& options) 
   command
       .add_option("--as-of", options.position,
                   describe(language, {"前 N 个事件之后（即事件 N-1 之后）的状况",
-                                      "as it stood after the first N events, 0 to N-1"}))
+                                      "as it stood after the first N events (the last of them has the number N-1)"}))
       ->check(wholeNumber(language))
       ->type_name("N");
   command
@@ -93,7 +103,9 @@ inline void addAsOf(CLI::App& command, Language language, AsOfOptions& options) 
             return ledger::domain::Date::parse(text)
                        ? std::string()
                        : say(language,
-                             {"须为 2025-06-30 这样的日期，而不是 {}", "must be a date as 2025-06-30, not {}"}, text);
+                             {"须为 2025-06-30 这样的日期，{} 至 {}，而不是 {}",
+                              "must be a date as 2025-06-30, from {} to {}, not {}"},
+                             ledger::domain::Date::first().text(), ledger::domain::Date::last().text(), text);
           },
           ""))
       ->type_name("DATE");

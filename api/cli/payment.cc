@@ -77,6 +77,9 @@ Result<Exit> list(Session const& session, Options const& options) {
     bool const otherwise = !options.stage.empty() && domain::stageEn(payment.stage) != options.stage;
     return elsewhere || otherwise;
   });
+  if (options.view.format == "table" && payments.empty()) {
+    session.out << session.text({"没有符合条件的拨付\n", "no payment meets the conditions\n"});
+  }
   print(session, {{paymentsSection(session, snapshot, payments)}, snapshot.basis}, options.view.format);
   return Exit::ok;
 }

@@ -72,6 +72,9 @@ int run(int argc, char const* const* argv, std::ostream& out, std::ostream& err)
       "fundtrail");
   program.formatter(formatterIn(language));
   program.option_defaults()->group(describe(language, {"选项", "Options"}));
+  program.footer(
+      describe(language, {"退出码：0 完成；1 没能完成（用法、文件、口令等）；2 违反规则，未予记录。",
+                          "Exit codes: 0 done; 1 it could not (usage, files, passwords); 2 a rule refused it."}));
   program.set_help_flag("-h,--help", describe(language, {"显示帮助", "print this help"}));
   program.set_version_flag("--version", "fundtrail " FUNDTRAIL_VERSION,
                            describe(language, {"显示版本", "print the version"}));

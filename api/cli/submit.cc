@@ -37,8 +37,8 @@ struct Options {
 /// The batch file, signed for a ledger; or the batch under which the ledger has it on record already.
 using Prepared = std::variant<batch::SignedBatch, domain::BatchNumber>;
 
-Result<Prepared> prepare(Session const& session, ledger::log::EventLog const& log, domain::LedgerId const& ledger,
-                         std::string const& file, crypto::PrivateKey const& key, unsigned again) {
+Result<Prepared> prepare(ledger::log::EventLog const& log, domain::LedgerId const& ledger, std::string const& file,
+                         crypto::PrivateKey const& key, unsigned again) {
   auto const algorithm = log.hashAlgorithm();
   domain::KeyId const author(key.publicKey().fingerprint(algorithm));
   auto const idempotencyKey = idempotencyKeyOf(algorithm, file, author, again);
@@ -46,7 +46,7 @@ Result<Prepared> prepare(Session const& session, ledger::log::EventLog const& lo
   if (!onRecord) return onRecord.error();
   if (*onRecord) return Prepared(**onRecord);
   Labels labels;
-  auto events = readBatchFile(session, file, log, labels);
+  auto events = readBatchFile(file, log, labels);
   if (!events) return events.error();
   return Prepared(batch::sign(ledger, algorithm, key, now(), idempotencyKey, *std::move(events)));
 }
@@ -72,10 +72,12 @@ Result<Exit> dryRun(Session const& session, LedgerDirectory const& directory, st
   auto const genesis = ledger::history::readGenesisStatement(**log);
   if (!genesis) return genesis.error();
   auto const id = batch::ledgerIdOf((*log)->hashAlgorithm(), genesis->bytes());
-  auto const prepared = prepare(session, **log, id, file, key, again);
+  auto const prepared = prepare(**log, id, file, key, again);
   if (!prepared) return prepared.error();
   if (auto const* const number = std::get_if<domain::BatchNumber>(&*prepared)) {
-    return alreadyRecorded(session, **log, *number);
+    auto const shown = alreadyRecorded(session, **log, *number);
+    if (shown) session.out << session.text({"（试算，未记账）\n", "(dry run: nothing was recorded)\n"});
+    return shown;
   }
   auto const& batch = std::get<batch::SignedBatch>(*prepared);
   auto const judged = judge(session, **log, batch, now());
@@ -98,7 +100,7 @@ Result<Exit> submit(Session const& session, Options const& options) {
   auto const ledger = directory.openForWriting(session, options.logPasswordFile, [](auto) { return now(); });
   if (!ledger) return ledger.error();
   auto const& log = (*ledger)->log();
-  auto prepared = prepare(session, log, (*ledger)->id(), *file, *key, options.again);
+  auto prepared = prepare(log, (*ledger)->id(), *file, *key, options.again);
   if (!prepared) return prepared.error();
   if (auto const* const number = std::get_if<domain::BatchNumber>(&*prepared)) {
     return alreadyRecorded(session, log, *number);
@@ -118,6 +120,9 @@ void addSubmit(CLI::App& program, Language language, Command& chosen) {
   auto options = std::make_shared<Options>();
   auto& command =
       addCommand(program, "submit", language, {"签名并记一批事件", "sign a file of events and record it as one batch"});
+  command.footer(
+      describe(language, {"退出码：0 已记账；1 没能完成；2 违反规则，未予记录。",
+                          "Exit codes: 0 recorded; 1 it could not; 2 a rule refused it, nothing was recorded."}));
   command.add_option("FILE", options->file, describe(language, {"批次文件（JSON）", "batch file (JSON)"}))
       ->required()
       ->type_name("");

@@ -70,6 +70,12 @@ void EventSearch::apply(domain::Case const& about) {
 }
 
 crypto::Result<NamedEvent> EventSearch::result(Session const& session) const {
+  if (found_.empty() && name_.number()) {
+    return session.error(crypto::ErrorKind::notFound,
+                         {"事件 {} 在账上，但不在 --as-of 和 --on 所限的范围内：请放宽",
+                          "event {} is on record, but not among the events that --as-of and --on let in: widen them"},
+                         text_);
+  }
   if (found_.empty()) return notOnRecord(session, text_, events_);
   if (found_.size() > 1) return ambiguous(session, text_, found_.size());
   return found_.front();

@@ -79,14 +79,19 @@ std::optional<ExplainedPaper> paperOf(Snapshot const& snapshot, domain::CityCode
   return std::nullopt;
 }
 
-std::vector<ExplainedLine> plannedLines(domain::State const& state, domain::Project const& project,
+std::vector<ExplainedLine> plannedLines(Snapshot const& snapshot, domain::Project const& project,
                                         domain::PurposePlan const* plan) {
   std::vector<ExplainedLine> lines;
   for (std::size_t contract = 0; contract < project.contracts.size(); ++contract) {
-    auto const& agreed = state.contracts.find(project.contracts[contract])->lines;
+    auto const& agreed = snapshot.state.contracts.find(project.contracts[contract])->lines;
+    auto const event = snapshot.particulars.find(project.contracts[contract])->event;
     for (std::size_t line = 0; line < agreed.size(); ++line) {
       auto const category = agreed[line].category;
-      lines.push_back({category, fmt::format("{}.{}", contract, line), agreed[line].net, std::nullopt,
+      lines.push_back({category,
+                       {},
+                       ContractLineName{event, line + 1},
+                       agreed[line].net,
+                       std::nullopt,
                        domain::whyExcluded(category, project.purpose, plan)});
     }
   }
@@ -98,8 +103,8 @@ std::vector<ExplainedLine> verifiedLines(schema::CostVerified::Reader body, doma
   std::vector<ExplainedLine> lines;
   for (auto const line : body.getLines()) {
     auto const backing = line.getInvoice().size() != 0 ? line.getInvoice() : line.getReceipt();
-    lines.push_back({line.getCategory(), std::string(domain::textOf(backing)), domain::readFen(line.getNetFen()),
-                     domain::readFen(line.getTaxFen()),
+    lines.push_back({line.getCategory(), std::string(domain::textOf(backing)), std::nullopt,
+                     domain::readFen(line.getNetFen()), domain::readFen(line.getTaxFen()),
                      domain::whyExcluded(line.getCategory(), project.purpose, plan)});
   }
   return lines;
@@ -219,8 +224,8 @@ crypto::Result<Explanation> explain(log::EventLog const& log, EventNumber event)
   auto const day = domain::readDate(message.root().getOccurredOn());
   auto const figures = domain::subsidyOf(state, then, message.root().getSubsidyProposed().getLevel(), day);
   crypto::ensure(figures.amount.has_value(), "rule A1 admits a proposal that can be computed");
-  auto lines =
-      figures.planned || !verification ? plannedLines(state, then, figures.plan) : std::move(proposal->verified);
+  auto lines = figures.planned || !verification ? plannedLines(proposal->before, then, figures.plan)
+                                                : std::move(proposal->verified);
 
   auto const& record = *now->particulars.find(*asked.project);
   Explanation explained{event,

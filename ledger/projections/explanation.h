@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,9 +25,16 @@
 
 namespace fundtrail::ledger::projections {
 
+/// A contract's filing, and a line of it, the first of which is 1.
+struct ContractLineName {
+  domain::EventNumber contract;
+  std::size_t line;
+};
+
 struct ExplainedLine {
   schema::CostCategory category;
-  std::string backing;  // invoice, receipt, or the contract's line
+  std::string backing;                      // invoice or receipt; empty: planned
+  std::optional<ContractLineName> planned;  // where it is agreed
   domain::Fen net;
   std::optional<domain::Fen> tax;       // nothing: planned cost states none
   std::optional<domain::Excluded> why;  // nothing: it counts, net of tax

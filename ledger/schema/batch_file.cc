@@ -24,7 +24,7 @@ crypto::Error badInput(std::string message, std::string zh) {
 
 /// The error, said of the event at this index.
 crypto::Error inEvent(std::size_t index, crypto::Error const& error) {
-  return error.of(fmt::format("events[{}]", index), fmt::format("第 {} 个事件", index + 1));
+  return error.of(fmt::format("event {} of the file", index + 1), fmt::format("第 {} 个事件", index + 1));
 }
 
 /// Takes the label out of an event's object.
@@ -83,7 +83,12 @@ crypto::Result<BatchFile> parseBatchFile(std::string_view text) {
   }
   auto* const found = file->if_contains("events");
   auto* const events = found == nullptr ? nullptr : found->if_array();
-  if (events == nullptr || events->empty() || events->size() > kMaxBatchEvents) {
+  if (events != nullptr && events->size() > kMaxBatchEvents) {
+    return badInput(
+        fmt::format("events: are {}, a batch holds at most {}: split the file", events->size(), kMaxBatchEvents),
+        fmt::format("events：有 {} 个，一批至多 {} 个，请分成几个文件", events->size(), kMaxBatchEvents));
+  }
+  if (events == nullptr || events->empty()) {
     return badInput(fmt::format("events: must be a list of 1 to {} events", kMaxBatchEvents),
                     fmt::format("events：须为 1 至 {} 个事件的列表", kMaxBatchEvents));
   }

@@ -148,6 +148,9 @@ class Conformer {
                (std::is_signed_v<Integer> || value.get_int64() >= 0)) {
       number = static_cast<Integer>(value.get_int64());
     }
+    if (!number && value.is_string() && isWholeNumber(text(value))) {
+      return refuse({"is too large: check the number of digits", "数值过大，请核对位数"});
+    }
     if (!number) {
       if (path_.ends_with("Fen")) {
         return refuse({"must be a whole number of fen in quotes, such as \"1250\" for 12.50 yuan",
@@ -162,11 +165,20 @@ class Conformer {
     return {};
   }
 
+  static std::string_view text(json::value const& value) {
+    return {value.get_string().data(), value.get_string().size()};
+  }
+
+  static bool isWholeNumber(std::string_view text) {
+    if (text.starts_with('-')) text.remove_prefix(1);
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+  }
+
   Result<void> data(json::value& value, StructSchema::Field field) {
     if (!value.is_string()) {
       return refuse({"must be hexadecimal digits in quotes", "须为引号中的十六进制数字"});
     }
-    std::string_view const text(value.get_string().data(), value.get_string().size());
+    auto const text = Conformer::text(value);
     auto const exact = annotated(field.getProto().getAnnotations(), Annotation::exactBytes);
     if (text.starts_with('@') && exact && exact->getUint32() == crypto::Digest::kSize) {
       if (!resolve_) {
@@ -179,7 +191,12 @@ class Conformer {
       value = digest->hex();
       return {};
     }
-    return crypto::fromHex(text) ? Result<void>() : notHex(exact && exact->getUint32() == crypto::Digest::kSize);
+    bool const mayBeReference = exact && exact->getUint32() == crypto::Digest::kSize;
+    if (mayBeReference && isWholeNumber(text) && text.size() < 2 * crypto::Digest::kSize) {
+      return refuse({fmt::format("is no hash: to name the event with this number write \"@{}\"", text),
+                     fmt::format("不是哈希：按序号引用事件请写作“@{}”", text)});
+    }
+    return crypto::fromHex(text) ? Result<void>() : notHex(mayBeReference);
   }
 
   crypto::Error notHex(bool mayBeReference) const {

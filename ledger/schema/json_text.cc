@@ -124,7 +124,7 @@ crypto::Result<json::value> parseJson(std::string_view text) {
         fmt::format("JSON, line {}, column {}", line, column), fmt::format("JSON 第 {} 行第 {} 列", line, column));
   };
   if (!duplicate.empty()) {
-    return refuse(fmt::format("\"{}\" stands here twice", duplicate),
+    return refuse(fmt::format("\"{}\" stands here twice: keep one", duplicate),
                   fmt::format("“{}”重复出现，请保留一个", duplicate));
   }
   return refuse(error.message() + ": check commas, quotes and brackets, and that the file is UTF-8",

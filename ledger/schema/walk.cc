@@ -341,8 +341,11 @@ class Walk {
                   fmt::format("is larger than any amount may be ({} fen): check the number of zeros", kMaxAmountFen),
                   fmt::format("超过金额上限（{} 分），请核对位数", kMaxAmountFen));
     }
-    return fail(number.name, number.min == 1 ? "must be greater than 0" : "must not be negative",
-                number.min == 1 ? "须大于 0" : "不能为负");
+    if (number.min == 1) {
+      return value == 0 ? fail(number.name, "is required, and must be greater than 0", "必填，须大于 0")
+                        : fail(number.name, "must be greater than 0", "须大于 0");
+    }
+    return fail(number.name, "must not be negative", "不能为负");
   }
 
   /// `zh` is given for what JSON can bring about.

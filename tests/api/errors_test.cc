@@ -82,6 +82,8 @@ TEST_F(CliTest, ErrorsOfABatchFileAreInTheLanguageOfTheReader) {
   expectFails(inChinese(R"("trancheSplit": {"purpose": "reforms"})"), "须为下列之一");
   expectFails(inChinese(R"("trancheSplit": {"purpose": "reform", "amountFen": "1"})"), "trancheSplit.tranche：必填");
   expectFails(inChinese(R"("trancheSplit": {"tranche": "@999"})"), "没有事件 999");
+  expectFails(inChinese(R"("trancheSplit": {"tranche": "@nolabel"})"),
+              "第 1 个事件：trancheSplit.tranche：“@nolabel”没有");
   expectFails(inChinese(R"("trancheSplit": {"tranche": )"), "JSON 第 1 行第 ");
   expectFails(inChinese(R"("trancheReceived": {}, "occurredOn": "2025-01-10")"), "重复出现");
 }

@@ -53,6 +53,12 @@ TEST(Help, OfEveryCommandNamesItsOptions) {
   }
 }
 
+TEST(Help, NamesTheExitCodes) {
+  EXPECT_THAT(run({"--help"}).out, HasSubstr("2 a rule refused it"));
+  EXPECT_THAT(run({"submit", "--help"}).out, HasSubstr("2 a rule refused it"));
+  EXPECT_THAT(run({"submit", "--help", "--lang", "zh"}).out, HasSubstr("2 违反规则"));
+}
+
 TEST(Version, IsPrinted) {
   auto const ran = run({"--version"});
   EXPECT_EQ(ran.exit, 0);

@@ -93,6 +93,7 @@ TEST_F(CliTest, InitKnowsTheChineseProfile) {
   auto const other = (directory_ / "gm").string();
   auto const made = fundtrail({"init", "--ledger", other, "--profile", "gm"});
   ASSERT_EQ(made.exit, 0) << made.err;
+  EXPECT_THAT(made.out, HasSubstr("document numbers are samples"));
   auto const ran = fundtrail({"status", "--ledger", other});
   EXPECT_THAT(ran.out, HasSubstr("744,000,000.00"));
   EXPECT_THAT(fundtrail({"show", "0", "--ledger", other}).out, HasSubstr("sm2"));

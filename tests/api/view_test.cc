@@ -230,7 +230,8 @@ TEST_F(ViewTest, PaymentAsOfItsRequestWaitsForItsReviewer) {
   auto const& next = then.at("payment").at("next").at(0);
   EXPECT_EQ(next.at("step").as_string(), "paymentReviewed");
   EXPECT_EQ(next.at("roles"), (boost::json::array{"cityFinanceReviewer"}));
-  expectFails(show({"payment", std::to_string(number), "--as-of", std::to_string(number)}), "there is no event");
+  expectFails(show({"payment", std::to_string(number), "--as-of", std::to_string(number)}),
+              "is on record, but not among");
 }
 
 TEST_F(ViewTest, WorkListShowsThePaymentToItsReviewerAndToNobodyElse) {
@@ -313,6 +314,9 @@ TEST_F(ViewTest, WhatIsNotThereIsSaidInOneLine) {
   expectFails(show({"enterprise", "91440101327598294H"}), "no organisation");
   expectFails(show({"provider", "91440101MA59J1K15C"}), "no valid unified social credit code");
   expectFails(show({"progress", "--on", "2025-02-30"}), "must be a date");
+  expectFails(show({"progress", "--on", "9999-12-31"}), "from 2000-01-01 to 2099-12-31");
+  expectFails(show({"status", "--city", ""}), "--city: is empty");
+  EXPECT_THAT(show({"payments", "--stage", "reviewed", "--as-of", "0"}).out, HasSubstr("no payment meets"));
   expectFails(show({"worklist", "--role", "mayor"}), "mayor");
 }
 

@@ -152,9 +152,9 @@ TEST(Describe, ShowsTheSmallestAmount) {
 TEST(Describe, TakesAnyEventThatCanBe) {
   EXPECT_TRUE(rc::check([](std::uint64_t seed) {
     auto const words = arbitraryEvent(seed);
-    auto const event = Message<Event>(words.bytes()).root();
-    auto const text = describe(event, Language::zh);
-    RC_ASSERT(text.starts_with(eventTypeTitle(event.which(), Language::zh)));
+    Message<Event> const event(words.bytes());
+    auto const text = describe(event.root(), Language::zh);
+    RC_ASSERT(text.starts_with(eventTypeTitle(event.root().which(), Language::zh)));
     RC_ASSERT(text.ends_with('\n'));
   }));
 }

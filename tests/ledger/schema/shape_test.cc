@@ -198,7 +198,7 @@ TEST(Shape, AmountsKeepTheirSign) {
                                 [=](auto event) { event.getPaymentRequested().getDraws()[1].setAmountFen(fen); });
   };
   EXPECT_EQ(amount(1), "");
-  EXPECT_EQ(amount(0), "paymentRequested.draws[1].amountFen: must be greater than 0");
+  EXPECT_EQ(amount(0), "paymentRequested.draws[1].amountFen: is required, and must be greater than 0");
   EXPECT_EQ(amount(-1), "paymentRequested.draws[1].amountFen: must be greater than 0");
   EXPECT_EQ(amount(kMaxAmountFen), "");
   EXPECT_THAT(amount(kMaxAmountFen + 1), ::testing::HasSubstr("draws[1].amountFen: is larger than any amount may be"));
@@ -274,7 +274,8 @@ TEST(Shape, TheTypesStructMustBeThere) {
 Words resized(std::uint16_t dataWords, std::uint16_t pointers,
               std::function<void(capnp::AnyStruct::Builder)> const& edit) {
   auto const original = golden("changeConfirmed");
-  capnp::AnyStruct::Reader const from(Message<Event>(original.bytes()).root());
+  Message<Event> const whole(original.bytes());
+  capnp::AnyStruct::Reader const from(whole.root());
   capnp::MallocMessageBuilder message;
   auto to = message.initRoot<capnp::AnyPointer>().initAsAnyStruct(dataWords, pointers);
   std::memcpy(to.getDataSection().begin(), from.getDataSection().begin(), from.getDataSection().size());
