@@ -54,9 +54,14 @@ std::optional<domain::Date> dueIn(schema::Event::Reader event) {
 
 void Register::apply(domain::Case const& about) {
   auto const& [context, event, subject, postings, numbers] = about;
-  if (event.isOrganisationRegistered()) {
-    auto const body = event.getOrganisationRegistered();
+  auto const call = [&](auto const& body) {
     organisations_.insert_or_assign(domain::readUscc(body.getUscc()), std::string(domain::textOf(body.getName())));
+  };
+  if (event.isOrganisationRegistered()) call(event.getOrganisationRegistered());
+  if (event.isChangeConfirmed() && subject.pending &&
+      event.getChangeConfirmed().getOutcome() == schema::Outcome::PASS) {
+    schema::Message<schema::Event> const confirmed(subject.pending->event.bytes());
+    if (confirmed.root().isOrganisationRenamed()) call(confirmed.root().getOrganisationRenamed());
   }
   auto const name = nameIn(event);
   if (!name) return;

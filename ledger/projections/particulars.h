@@ -45,7 +45,8 @@ class Register {
   [[nodiscard]] std::span<domain::EventRef const> policies() const { return policies_; }
   /// Of a city, in order of filing, as in City::plans.
   [[nodiscard]] std::span<domain::EventRef const> plans(domain::CityCode city) const;
-  /// As it was registered, while the rules' state compares names in one form; empty for one that is not registered.
+  /// As it was registered or renamed last, while the rules' state compares names in one form; empty for one that is not
+  /// registered.
   [[nodiscard]] std::string_view organisationName(domain::Uscc const& uscc) const;
   friend bool operator==(Register const&, Register const&) = default;
 
