@@ -11,9 +11,8 @@ namespace fundtrail::ledger::domain {
 
 namespace {
 
-PayeeAccount accountOf(schema::BankAccount::Reader account, std::optional<Date> changedOn = std::nullopt) {
-  return {readAccount(account.getNumber()), normalisedName(textOf(account.getName())).value_or(std::string()),
-          changedOn};
+PayeeAccount accountOf(schema::BankAccount::Reader account, std::optional<AccountChange> changed = std::nullopt) {
+  return {readAccount(account.getNumber()), normalisedName(textOf(account.getName())).value_or(std::string()), changed};
 }
 
 std::optional<IndustryCode> industryOf(capnp::Text::Reader code) {
@@ -42,7 +41,7 @@ void Evolution::renameOrganisation(schema::OrganisationRenamed::Reader body) {
     auto const account =
         std::ranges::find(organisation.accounts, readAccount(renamed.getNumber()), &PayeeAccount::number);
     account->name = organisation.name;
-    account->changedOn = context_.acceptedAt.businessDate();
+    account->changed = AccountChange{occurredOn(), context_.acceptedAt.businessDate()};
   }
 }
 
@@ -53,8 +52,7 @@ void Evolution::changeAccount(schema::BankAccountChanged::Reader body) {
       return account.number == replaced;
     });
   }
-  // The day on which it was accepted: a change that is dated back is no older for it.
-  accounts.push_back(accountOf(body.getAccount(), context_.acceptedAt.businessDate()));
+  accounts.push_back(accountOf(body.getAccount(), AccountChange{occurredOn(), context_.acceptedAt.businessDate()}));
 }
 
 void Evolution::listProvider(schema::ProviderListed::Reader body) {

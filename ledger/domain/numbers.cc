@@ -40,8 +40,9 @@ using FreeNumbers = boost::container::small_vector<FreeNumber, 2>;
 /// Capital letters, and one dash for all: the same reference is not another one for how somebody typed it.
 std::string normalReference(std::string text) {
   for (std::string_view const dash : {"‐", "‑", "‒", "–", "—", "―", "−"}) {
-    for (auto at = text.find(dash); at != std::string::npos; at = text.find(dash, at))
-      text.replace(at, dash.size(), "-");
+    for (auto at = text.find(dash); at != std::string::npos; at = text.find(dash)) {
+      text = text.substr(0, at) + "-" + text.substr(at + dash.size());
+    }
   }
   for (auto& c : text) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');

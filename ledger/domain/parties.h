@@ -46,10 +46,17 @@ struct AuthorKey {
   friend bool operator==(AuthorKey const&, AuthorKey const&) = default;
 };
 
+/// When an account came to be another's place: as dated, and as recorded.
+struct AccountChange {
+  Date on;
+  Date acceptedOn;
+  friend bool operator==(AccountChange const&, AccountChange const&) = default;
+};
+
 struct PayeeAccount {
   AccountNumber number;
-  std::string name;                 // normalised (rule F3)
-  std::optional<Date> changedOn{};  // nothing: as first registered
+  std::string name;                        // normalised (rule F3)
+  std::optional<AccountChange> changed{};  // nothing: as first registered
   friend bool operator==(PayeeAccount const&, PayeeAccount const&) = default;
 };
 

@@ -34,14 +34,24 @@ Objection payeeAccountIsLongStanding(Judgement const& judgement) {
   if (!judgement.event.isPaymentRequested() || !payee) return std::nullopt;
   auto const number = readAccount(judgement.event.getPaymentRequested().getAccount());
   auto const account = std::ranges::find(payee->accounts, number, &PayeeAccount::number);
-  if (account == payee->accounts.end() || !account->changedOn) return std::nullopt;
+  if (account == payee->accounts.end() || !account->changed) return std::nullopt;
+  auto const& changed = *account->changed;
   auto const* const policy = judgement.state.policyOn(judgement.occurredOn);
-  auto const days = account->changedOn->daysUntil(judgement.occurredOn);
-  if (policy && policy->accountChangeDays && days > static_cast<std::int64_t>(*policy->accountChangeDays))
-    return std::nullopt;
-  return Text{fmt::format("收款账户 {} 于 {} 变更，距申请 {} 天", number.text(), account->changedOn->text(), days),
-              fmt::format("the account {} was changed on {}, {} days before the request", number.text(),
-                          account->changedOn->text(), days)};
+  auto const isLongAgo = [&](std::int64_t days) {
+    return policy && policy->accountChangeDays && days > static_cast<std::int64_t>(*policy->accountChangeDays);
+  };
+  auto const days = changed.on.daysUntil(judgement.occurredOn);
+  if (!isLongAgo(days)) {
+    return Text{fmt::format("收款账户 {} 于 {} 变更，距申请 {} 天", number.text(), changed.on.text(), days),
+                fmt::format("the account {} was changed on {}, {} days before the request", number.text(),
+                            changed.on.text(), days)};
+  }
+  // A change that is dated back is no older for it.
+  auto const recorded = changed.acceptedOn.daysUntil(judgement.context.acceptedAt.businessDate());
+  if (isLongAgo(recorded)) return std::nullopt;
+  return Text{fmt::format("收款账户 {} 于 {} 变更，但 {} 天前才入账", number.text(), changed.on.text(), recorded),
+              fmt::format("the account {} was changed on {}, but that was recorded {} days ago", number.text(),
+                          changed.on.text(), recorded)};
 }
 
 }  // namespace fundtrail::ledger::domain

@@ -66,7 +66,7 @@ struct Project {
   bool accepted = false;
   bool withdrawn = false;
   bool awarded = false;
-  bool suspect = false;         // nothing is paid until the audit has looked into it
+  bool suspect = false;      // nothing is paid until the audit has looked into it
   bool fraudProven = false;  // be the finding closed since
 };
 

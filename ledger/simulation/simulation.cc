@@ -2,6 +2,7 @@
 #include "ledger/simulation/simulation.h"
 
 #include <capnp/message.h>
+#include <fmt/format.h>
 
 #include "ledger/domain/read.h"
 #include "ledger/simulation/bank.h"
@@ -30,7 +31,8 @@ domain::Instant foundingTime() {
       domain::Instant::fromMilliseconds(domain::Instant::startOf(firstDay()).milliseconds() + kHalfPastEight));
 }
 
-batch::SignedBatch found(std::uint64_t seed) {
+batch::SignedBatch found(Plan const& plan) {
+  auto const seed = plan.seed;
   Staff const staff(seed);
   capnp::MallocMessageBuilder message;
   auto genesis = message.initRoot<schema::Genesis>();
@@ -51,14 +53,16 @@ batch::SignedBatch found(std::uint64_t seed) {
     key.setAlgorithm(schema::KeyAlgorithm::ED25519);
     key.setPublicKey(dataOf(official.key.publicKey().spki()));
   }
-  return batch::found(genesis, founders.front().key, foundingTime(), Random(seed, "genesis").bytes<16>());
+  return batch::found(
+      genesis, founders.front().key, foundingTime(),
+      Random(seed, fmt::format("genesis of {}{}", plan.enterprises, plan.alone ? " alone" : "")).bytes<16>());
 }
 
 }  // namespace
 
 Simulation::Simulation(Plan plan)
     : plan_(plan),
-      genesis_(found(plan.seed)),
+      genesis_(found(plan)),
       ledger_(batch::ledgerIdOf(crypto::HashAlgorithm::sha256, genesis_.statement.bytes())) {}
 
 domain::Instant Simulation::foundedAt() const {

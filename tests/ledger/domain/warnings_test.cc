@@ -59,10 +59,13 @@ class Warned : public ::testing::Test {
     return ids;
   }
 
-  /// A payment to an account that was changed on a day, or never.
-  std::vector<std::string_view> paymentTo(std::optional<Date> changedOn) {
+  /// A payment to an account that was changed on a day, or never; recorded on that day, unless told otherwise.
+  std::vector<std::string_view> paymentTo(std::optional<Date> changedOn,
+                                          std::optional<Date> recordedOn = std::nullopt) {
+    std::optional<AccountChange> changed;
+    if (changedOn) changed = AccountChange{*changedOn, recordedOn.value_or(*changedOn)};
     Organisation const payee{"payee", schema::OrganisationKind::ENTERPRISE, kCity, std::nullopt, 1,
-                             Fen(),   {{kAccount, "payee", changedOn}}};
+                             Fen(),   {{kAccount, "payee", changed}}};
     Subject subject;
     subject.organisation = &payee;
     return warnings([](auto event) { event.initPaymentRequested().setAccount("44001000000000000001"); },
@@ -104,6 +107,12 @@ TEST_F(Warned, WithAParameterAnAccountIsFlaggedSoManyDays) {
   publish(30);
   EXPECT_EQ(paymentTo(day(20240502)), Ids{"F3w"}) << "30 days before";
   EXPECT_EQ(paymentTo(day(20240501)), Ids{}) << "31 days before";
+}
+
+TEST_F(Warned, AChangeThatIsDatedBackIsFlaggedByTheDayOnWhichItWasRecorded) {
+  publish(30);
+  EXPECT_EQ(paymentTo(day(20240201), day(20240502)), Ids{"F3w"}) << "recorded 30 days before";
+  EXPECT_EQ(paymentTo(day(20240201), day(20240501)), Ids{}) << "recorded 31 days before";
 }
 
 TEST_F(Warned, PlatformMoneyAboveTheShareOfTheFullAwardIsFlagged) {
