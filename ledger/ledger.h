@@ -21,8 +21,8 @@
 #include "ledger/log/event_log.h"
 #include "ledger/schema/batch.capnp.h"
 
-// The shell around the pure core: signed batches go in, receipts or refusals come out, and what is acknowledged is
-// durable.
+// The shell around the pure core: signed batches go in, acknowledgements or refusals come out, and what is acknowledged
+// is durable.
 //
 //   submit ─▶ check (N threads: shape, hashes, signature, rules of the event alone)
 //          ─▶ sequence (1 thread, in order of submission: rules, state, position)
@@ -39,7 +39,7 @@ struct BatchWarning {
 };
 
 /// A batch is on record: where, and under which checkpoint.
-struct Receipt {
+struct Recorded {
   domain::BatchNumber batch;
   domain::EventNumber firstEvent;
   std::size_t eventCount;
@@ -58,7 +58,7 @@ struct BatchRefused {
 /// Error kinds of a submission: badInput (not a well-formed batch of this ledger), denied (the signature does not
 /// hold), conflict (the idempotency key stands for another batch of this author), io (not acknowledged; the ledger
 /// takes no more until it is opened again, and the same batch submitted then tells whether it was written).
-using Outcome = std::variant<Receipt, BatchRefused, crypto::Error>;
+using Outcome = std::variant<Recorded, BatchRefused, crypto::Error>;
 
 /// Every count is at least 1.
 struct Options {
@@ -90,7 +90,7 @@ class Ledger {
   /// Answers what was taken, then stops.
   virtual ~Ledger() = default;
 
-  /// The outcome, once it is durable (a receipt) or decided (a refusal). Waits while the queue is full.
+  /// The outcome, once it is durable (recorded) or decided (a refusal). Waits while the queue is full.
   [[nodiscard]] virtual std::future<Outcome> submit(batch::SignedBatch batch) = 0;
 
   /// Waits for a moment at which everything submitted has been answered.

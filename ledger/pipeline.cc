@@ -151,9 +151,9 @@ void Pipeline::sequenceOne(Submission submission, Group& group) {
     finished(1);
   };
   if (auto outcome = decideEarly(submission)) {
-    if (auto const* const receipt = std::get_if<Receipt>(&*outcome)) {
+    if (auto const* const recorded = std::get_if<Recorded>(&*outcome)) {
       // The batch may still be on its way to the disk: its repetition is answered when that is done.
-      group.answers.emplace_back(std::move(submission.answer), *receipt);
+      group.answers.emplace_back(std::move(submission.answer), *recorded);
     } else {
       answerNow(*std::move(outcome));
     }
@@ -167,11 +167,11 @@ void Pipeline::sequenceOne(Submission submission, Group& group) {
                                             std::move(*submission.checked->contents),
                                             {},
                                             {},
-                                            Receipt{domain::BatchNumber(sequenced_.batches),
-                                                    domain::EventNumber(sequenced_.events), 0, acceptedAt, 0, false}});
+                                            Recorded{domain::BatchNumber(sequenced_.batches),
+                                                     domain::EventNumber(sequenced_.events), 0, acceptedAt, 0, false}});
   sequenced->events = sequenced->batch.events.views();
-  sequenced->receipt.eventCount = sequenced->events.size();
-  sequenced->entry = batch::makeEntry(sequenced->batch, acceptedAt, sequenced->receipt.firstEvent);
+  sequenced->place.eventCount = sequenced->events.size();
+  sequenced->entry = batch::makeEntry(sequenced->batch, acceptedAt, sequenced->place.firstEvent);
 
   PastAndPending history(*this, *sequenced);
   std::optional<BatchRefused> refused;
@@ -185,7 +185,7 @@ void Pipeline::sequenceOne(Submission submission, Group& group) {
       refused = BatchRefused{i, *std::move(verdict)};
     } else {
       for (auto& warning : domain::warn(state_, history, about)) {
-        sequenced->receipt.warnings.push_back({i, std::move(warning)});
+        sequenced->place.warnings.push_back({i, std::move(warning)});
       }
       domain::evolve(state_, about);
     }
@@ -211,7 +211,7 @@ void Pipeline::sequenceOne(Submission submission, Group& group) {
     pending_.push_back(sequenced);
   }
   group.events += sequenced->events.size();
-  group.answers.emplace_back(std::move(submission.answer), sequenced->receipt);
+  group.answers.emplace_back(std::move(submission.answer), sequenced->place);
   group.batches.push_back(std::move(sequenced));
 }
 
@@ -247,22 +247,22 @@ std::optional<Outcome> Pipeline::decideEarly(Submission const& submission) const
                          "签名无效：请用所称的密钥重新签名"};
   }
 
-  auto const repeated = [&](crypto::BytesView statement, Receipt receipt) -> Outcome {
+  auto const repeated = [&](crypto::BytesView statement, Recorded recorded) -> Outcome {
     if (!std::ranges::equal(statement, submission.batch.statement.bytes())) {
       return crypto::Error{
           crypto::ErrorKind::conflict,
           fmt::format("the idempotency key stands for another batch of this author (batch {}): use a new one",
-                      receipt.batch.text()),
-          fmt::format("该幂等键已用于本人的另一批次（第 {} 批）：请换一个", receipt.batch.text())};
+                      recorded.batch.text()),
+          fmt::format("该幂等键已用于本人的另一批次（第 {} 批）：请换一个", recorded.batch.text())};
     }
-    receipt.again = true;
-    return receipt;
+    recorded.again = true;
+    return recorded;
   };
   {
     std::lock_guard const lock(pendingMutex_);
     for (auto const& batch : pending_) {
       if (batch->contents.author == contents.author && batch->contents.idempotencyKey == contents.idempotencyKey) {
-        return repeated(batch->batch.statement.bytes(), batch->receipt);
+        return repeated(batch->batch.statement.bytes(), batch->place);
       }
     }
   }
@@ -272,7 +272,7 @@ std::optional<Outcome> Pipeline::decideEarly(Submission const& submission) const
     auto const entry = history::readEntry(*log_, **known);
     if (!entry) return entry.error();
     return repeated(entry->statement.bytes(),
-                    Receipt{**known, entry->firstEvent, contents.refs.size(), entry->acceptedAt, 0, true});
+                    Recorded{**known, entry->firstEvent, contents.refs.size(), entry->acceptedAt, 0, true});
   }
 
   if (checked.objection) return BatchRefused{checked.objection->event, checked.objection->refusal};
@@ -321,7 +321,7 @@ void Pipeline::write() {
 }
 
 void Pipeline::fail(Group& group, crypto::Error const& error) {
-  for (auto& [answer, receipt] : group.answers) answer.set_value(error);
+  for (auto& [answer, recorded] : group.answers) answer.set_value(error);
   finished(group.answers.size());
 }
 
@@ -342,9 +342,9 @@ void Pipeline::publish() {
       std::lock_guard const lock(checkpointMutex_);
       checkpoint_ = std::move(note);
     }
-    for (auto& [answer, receipt] : written->group.answers) {
-      receipt.treeSize = written->size.batches;
-      answer.set_value(receipt);
+    for (auto& [answer, recorded] : written->group.answers) {
+      recorded.treeSize = written->size.batches;
+      answer.set_value(recorded);
     }
     finished(written->group.answers.size());
   }

@@ -48,14 +48,14 @@ class Pipeline final : public Ledger {
     batch::Contents contents;
     std::vector<crypto::BytesView> events;  // into `batch`
     std::vector<domain::UsedNumber> numbers;
-    Receipt receipt;
+    Recorded place;
 
     bool holds(domain::EventNumber number) const {
-      return number >= receipt.firstEvent && indexOf(number) < events.size();
+      return number >= place.firstEvent && indexOf(number) < events.size();
     }
-    std::size_t indexOf(domain::EventNumber number) const { return number.value() - receipt.firstEvent.value(); }
+    std::size_t indexOf(domain::EventNumber number) const { return number.value() - place.firstEvent.value(); }
     domain::EventContext contextOf(domain::EventNumber number) const {
-      return {number, contents.refs[indexOf(number)], contents.author, receipt.acceptedAt};
+      return {number, contents.refs[indexOf(number)], contents.author, place.acceptedAt};
     }
     domain::RecordedEvent recorded(domain::EventNumber number) const;
   };
@@ -63,7 +63,7 @@ class Pipeline final : public Ledger {
   /// What is written in one go, and who waits for it.
   struct Group {
     std::vector<std::shared_ptr<Sequenced>> batches;
-    std::vector<std::pair<std::promise<Outcome>, Receipt>> answers;  // repeated submissions included
+    std::vector<std::pair<std::promise<Outcome>, Recorded>> answers;  // repeated submissions included
     std::size_t events = 0;
     bool empty() const { return batches.empty() && answers.empty(); }
   };

@@ -16,7 +16,8 @@ constexpr char const* kClearLine = "\r\x1b[K";
 
 }  // namespace
 
-ProgressBar::ProgressBar(bool chinese) : chinese_(chinese), visible_(::isatty(STDERR_FILENO) == 1) {}
+ProgressBar::ProgressBar(ledger::schema::Language language)
+    : language_(language), visible_(::isatty(STDERR_FILENO) == 1) {}
 
 ProgressBar::~ProgressBar() {
   if (drawn_) std::fputs(kClearLine, stderr);
@@ -33,10 +34,11 @@ void ProgressBar::show(Progress const& progress) {
   auto const rate = seconds > 0 ? static_cast<double>(done.events) / seconds : 0.0;
   auto const left = part > 0 ? seconds / part - seconds : 0.0;
   auto const filled = static_cast<std::size_t>(part * kWidth);
+  bool const chinese = language_ == ledger::schema::Language::zh;
   auto const line =
       fmt::format("{}[{}{}] {}/{} {}  {:.0f} {}  {} {:.0f} s", kClearLine, std::string(filled, '#'),
-                  std::string(kWidth - filled, '.'), done.batches, total.batches, chinese_ ? "批" : "batches", rate,
-                  chinese_ ? "事件/秒" : "events/s", chinese_ ? "剩余" : "left", left);
+                  std::string(kWidth - filled, '.'), done.batches, total.batches, chinese ? "批" : "batches", rate,
+                  chinese ? "事件/秒" : "events/s", chinese ? "剩余" : "left", left);
   std::fputs(line.c_str(), stderr);
   std::fflush(stderr);
 }

@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "ledger/schema/names.h"
 #include "replay/verify.h"
 
 namespace fundtrail::replay {
@@ -11,7 +12,7 @@ namespace fundtrail::replay {
 /// Draws on standard error, and only if that is a terminal. The destructor clears the line.
 class ProgressBar {
  public:
-  explicit ProgressBar(bool chinese);
+  explicit ProgressBar(ledger::schema::Language language);
   ProgressBar(ProgressBar const&) = delete;
   ProgressBar& operator=(ProgressBar const&) = delete;
   ~ProgressBar();
@@ -21,7 +22,7 @@ class ProgressBar {
  private:
   using Clock = std::chrono::steady_clock;
 
-  bool chinese_;
+  ledger::schema::Language language_;
   bool visible_;
   bool drawn_ = false;
   Clock::time_point start_ = Clock::now();

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "replay/trust.h"
 
-#include <cerrno>
-#include <fstream>
-#include <iterator>
+#include <cstddef>
 #include <string>
-#include <system_error>
 
 #include <fmt/format.h>
 
 #include "crypto/bytes.h"
 #include "crypto/checkpoint.h"
+#include "ledger/files/files.h"
 
 namespace fundtrail::replay {
 
@@ -23,6 +21,7 @@ constexpr std::string_view kLedger = "ledger ";
 constexpr std::string_view kLog = "log ";
 constexpr std::string_view kCheckpoint = "checkpoint ";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::size_t kMostTrustFile = 64 * 1024;
 
 Error wrong(std::string en, std::string zh) {
   return {ErrorKind::badInput, std::move(en), std::move(zh)};
@@ -101,18 +100,9 @@ crypto::Result<Trust> parseTrust(std::string_view text) {
 }
 
 crypto::Result<Trust> readTrust(std::filesystem::path const& file) {
-  errno = 0;
-  std::ifstream in(file, std::ios::binary);
-  std::string const text{std::istreambuf_iterator<char>(in), {}};
-  if (!in.is_open() || in.bad()) {
-    auto const code = std::error_code(errno, std::generic_category());
-    auto const kind = code == std::errc::no_such_file_or_directory ? ErrorKind::notFound
-                      : code == std::errc::permission_denied       ? ErrorKind::denied
-                                                                   : ErrorKind::io;
-    return Error{kind, fmt::format("{}: {}: name a readable file of trusted keys", file.string(), code.message()),
-                 fmt::format("{} 无法读取（{}）：请给出可读的可信信息文件", file.string(), code.message())};
-  }
-  auto trust = parseTrust(text);
+  auto const text = ledger::files::readFile(file, kMostTrustFile);
+  if (!text) return text.error();
+  auto trust = parseTrust(*text);
   if (!trust) return trust.error().of(file.string());
   return trust;
 }

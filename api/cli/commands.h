@@ -1,30 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include "api/cli/session.h"
+#include "ledger/commandline/program.h"
 
 // The commands, each in a file of its own. Adding one gives the program its name, its options and its help; if the
 // command line names it, `chosen` is what it asked for.
 
 namespace fundtrail::api::cli {
 
-void addInit(CLI::App& program, Language language, Command& chosen);
-void addKeygen(CLI::App& program, Language language, Command& chosen);
-void addSubmit(CLI::App& program, Language language, Command& chosen);
-void addStatus(CLI::App& program, Language language, Command& chosen);
-void addProject(CLI::App& program, Language language, Command& chosen);
-void addPayment(CLI::App& program, Language language, Command& chosen);
-void addPayments(CLI::App& program, Language language, Command& chosen);
-void addEnterprise(CLI::App& program, Language language, Command& chosen);
-void addProvider(CLI::App& program, Language language, Command& chosen);
-void addProgress(CLI::App& program, Language language, Command& chosen);
-void addWorkList(CLI::App& program, Language language, Command& chosen);
-void addExplain(CLI::App& program, Language language, Command& chosen);
-void addEvents(CLI::App& program, Language language, Command& chosen);
-void addShow(CLI::App& program, Language language, Command& chosen);
-void addRules(CLI::App& program, Language language, Command& chosen);
-void addSimulate(CLI::App& program, Language language, Command& chosen);
+void addInit(commandline::Program& program, Action& chosen);
+void addKeygen(commandline::Program& program, Action& chosen);
+void addSubmit(commandline::Program& program, Action& chosen);
+void addStatus(commandline::Program& program, Action& chosen);
+void addProject(commandline::Program& program, Action& chosen);
+void addPayment(commandline::Program& program, Action& chosen);
+void addPayments(commandline::Program& program, Action& chosen);
+void addEnterprise(commandline::Program& program, Action& chosen);
+void addProvider(commandline::Program& program, Action& chosen);
+void addProgress(commandline::Program& program, Action& chosen);
+void addWorkList(commandline::Program& program, Action& chosen);
+void addExplain(commandline::Program& program, Action& chosen);
+void addEvents(commandline::Program& program, Action& chosen);
+void addShow(commandline::Program& program, Action& chosen);
+void addRules(commandline::Program& program, Action& chosen);
+void addSimulate(commandline::Program& program, Action& chosen);
 
 }  // namespace fundtrail::api::cli

@@ -207,14 +207,14 @@ Result<Exit> show(Session const& session, Options const& options) {
 
 }  // namespace
 
-void addEnterprise(CLI::App& program, Language language, Command& chosen) {
+void addEnterprise(commandline::Program& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  auto& command = addCommand(program, "enterprise", language,
-                             {"一家企业的合同、项目、奖补、拨付、追回、问题和账户",
-                              "one enterprise: contracts, projects, awards, payments, recoveries, findings, accounts"});
-  addUscc(command, language, options->uscc);
-  addView(command, language, options->view);
-  command.callback(
+  auto command = program.command(
+      "enterprise", {"一家企业的合同、项目、奖补、拨付、追回、问题和账户",
+                     "one enterprise: contracts, projects, awards, payments, recoveries, findings, accounts"});
+  addUscc(command, options->uscc);
+  addView(command, options->view);
+  command.onChosen(
       [options, &chosen] { chosen = [options](Session const& session) { return show(session, *options); }; });
 }
 

@@ -32,8 +32,8 @@ EventName::EventName(std::string const& text, std::uint64_t events) {
   }
 }
 
-bool EventName::is(domain::EventContext const& context) const {
-  return number_ ? context.number == *number_ : prefix_ && context.ref.text().starts_with(*prefix_);
+bool EventName::is(domain::EventNumber number, domain::EventRef const& ref) const {
+  return number_ ? number == *number_ : prefix_ && ref.text().starts_with(*prefix_);
 }
 
 crypto::Error notOnRecord(Session const& session, std::string const& event, std::uint64_t events) {

@@ -8,7 +8,6 @@
 
 #include "api/cli/session.h"
 #include "crypto/result.h"
-#include "ledger/domain/event_context.h"
 #include "ledger/domain/refs.h"
 
 namespace fundtrail::api::cli {
@@ -21,7 +20,7 @@ class EventName {
   [[nodiscard]] bool makesSense() const { return number_ || prefix_; }
   /// Nothing where it is named by its hash.
   [[nodiscard]] std::optional<ledger::domain::EventNumber> number() const { return number_; }
-  [[nodiscard]] bool is(ledger::domain::EventContext const& context) const;
+  [[nodiscard]] bool is(ledger::domain::EventNumber number, ledger::domain::EventRef const& ref) const;
   /// How many events must be looked at.
   [[nodiscard]] std::uint64_t upTo(std::uint64_t events) const { return number_ ? number_->value() + 1 : events; }
 

@@ -121,28 +121,27 @@ Result<Exit> list(Session const& session, Options const& options) {
 
 }  // namespace
 
-void addEvents(CLI::App& program, Language language, Command& chosen) {
+void addEvents(commandline::Program& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  auto& command = addCommand(program, "events", language,
-                             {"列出或查找事件：按类型、城市、签名人，或任一字段中的号码、名称、金额",
-                              "list or find events: by type, city, person, or a number, name or amount in any field"});
+  auto command = program.command(
+      "events", {"列出或查找事件：按类型、城市、签名人，或任一字段中的号码、名称、金额",
+                 "list or find events: by type, city, person, or a number, name or amount in any field"});
   command
-      .add_option("--with", options->with,
-                  describe(language, {"字段中含有该文字，如发票号码、账号、80,000.00",
-                                      "that state this text: an invoice number, an account, 80,000.00"}))
-      ->type_name("TEXT");
-  command.add_option("--type", options->type, describe(language, {"只看一种事件", "one type of event"}))
-      ->check(CLI::IsMember(typeNames()).description(""))
-      ->type_name("TYPE");
-  addCity(command, language, options->city, {"只看一市：代码或名称", "one city, by code or name"});
-  command.add_option("--by", options->by, describe(language, {"只看某签名人", "signed by this person"}))
-      ->type_name("PERSON");
-  command.add_option("--last", options->last, describe(language, {"只列最后 N 个", "list the last N"}))
-      ->check(wholeNumber(language))
-      ->capture_default_str()
-      ->type_name("N");
-  addView(command, language, options->view);
-  command.callback(
+      .option("--with", options->with,
+              {"字段中含有该文字，如发票号码、账号、80,000.00",
+               "that state this text: an invoice number, an account, 80,000.00"})
+      .valueName("TEXT");
+  command.option("--type", options->type, {"只看一种事件", "one type of event"})
+      .oneOfMany(typeNames())
+      .valueName("TYPE");
+  addCity(command, options->city, {"只看一市：代码或名称", "one city, by code or name"});
+  command.option("--by", options->by, {"只看某签名人", "signed by this person"}).valueName("PERSON");
+  command.option("--last", options->last, {"只列最后 N 个", "list the last N"})
+      .wholeNumber()
+      .showDefault()
+      .valueName("N");
+  addView(command, options->view);
+  command.onChosen(
       [options, &chosen] { chosen = [options](Session const& session) { return list(session, *options); }; });
 }
 

@@ -173,15 +173,14 @@ Result<Exit> show(Session const& session, Options const& options) {
 
 }  // namespace
 
-void addExplain(CLI::App& program, Language language, Command& chosen) {
+void addExplain(commandline::Program& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  auto& command = addCommand(program, "explain", language,
-                             {"一项奖补如何得出：明细、比例、上限、条款、资金来源",
-                              "how an award came about: its lines, rate, cap, clauses and sources"});
-  addEvent(command, language, options->event);
-  addLedger(command, language, options->ledger);
-  addFormat(command, language, options->format, {"table", "json", "csv"});
-  command.callback(
+  auto command = program.command("explain", {"一项奖补如何得出：明细、比例、上限、条款、资金来源",
+                                             "how an award came about: its lines, rate, cap, clauses and sources"});
+  addEvent(command, options->event);
+  addLedger(command, options->ledger);
+  addFormat(command, options->format, {"table", "json", "csv"});
+  command.onChosen(
       [options, &chosen] { chosen = [options](Session const& session) { return show(session, *options); }; });
 }
 

@@ -36,14 +36,13 @@ struct Options {
 /// 2023-10-11 (clause （二）).
 constexpr auto kRolesFrom = *domain::Date::fromNumber(20231011);
 
-Result<std::vector<FounderKey>> makeKeys(Session const& session, LedgerDirectory const& directory,
-                                         crypto::KeyAlgorithm algorithm, std::span<Founder const> founders,
-                                         std::string_view password) {
+Result<std::vector<FounderKey>> makeKeys(LedgerDirectory const& directory, crypto::KeyAlgorithm algorithm,
+                                         std::span<Founder const> founders, std::string_view password) {
   std::vector<FounderKey> keys;
   for (auto const& founder : founders) {
     auto key = crypto::PrivateKey::generate(algorithm);
     if (!key) return key.error();
-    auto const written = writeKeyFile(session, directory.keyOf(founder.person), *key, password);
+    auto const written = writeKeyFile(directory.keyOf(founder.person), *key, password);
     if (!written) return written.error();
     keys.push_back({founder, *std::move(key)});
   }
@@ -53,9 +52,9 @@ Result<std::vector<FounderKey>> makeKeys(Session const& session, LedgerDirectory
 /// Signs events now, and records them.
 Result<void> record(Session const& session, ledger::Ledger& ledger, crypto::PrivateKey const& key,
                     batch::EventList events) {
-  auto const receipt = mustRecord(
+  auto const recorded = mustRecord(
       session, ledger, batch::sign(ledger.id(), ledger.hashAlgorithm(), key, now(), randomKey(), std::move(events)));
-  if (!receipt) return receipt.error();
+  if (!recorded) return recorded.error();
   return {};
 }
 
@@ -99,8 +98,8 @@ Result<Exit> init(Session const& session, Options const& options) {
   if (auto const named = crypto::NoteVerifier::make(options.origin, logKey->publicKey()); !named) {
     return named.error().of("--origin");
   }
-  if (auto const written = directory.writeLogKey(session, *logKey); !written) return written.error();
-  auto const founders = makeKeys(session, directory, algorithm, kFounders, password->view());
+  if (auto const written = directory.writeLogKey(*logKey); !written) return written.error();
+  auto const founders = makeKeys(directory, algorithm, kFounders, password->view());
   if (!founders) return founders.error();
 
   auto const profile = gm ? schema::Profile::GM : schema::Profile::STANDARD;
@@ -115,7 +114,7 @@ Result<Exit> init(Session const& session, Options const& options) {
   auto ledger = directory.openForWriting(session, std::nullopt, [](auto) { return now(); });
   if (!ledger) return ledger.error();
   if (!options.empty) {
-    auto const staff = makeKeys(session, directory, algorithm, kFirstStaff, password->view());
+    auto const staff = makeKeys(directory, algorithm, kFirstStaff, password->view());
     if (!staff) return staff.error();
     auto const recorded = recordProgramme(session, **ledger, *founders, *staff);
     if (!recorded) return recorded.error();
@@ -123,7 +122,7 @@ Result<Exit> init(Session const& session, Options const& options) {
   auto const id = (*ledger)->id();
   auto const size = (*ledger)->log().size();
   ledger->reset();
-  if (auto const published = made->publish(session); !published) return published.error();
+  if (auto const published = made->publish(); !published) return published.error();
   session.out << session.text(
       {"账本 {}\n目录 {}\n已记 {} 批 {} 个事件\n", "ledger {}\nin {}\n{} batches, {} events on record\n"}, id.text(),
       directory.root().string(), size.batches, size.events);
@@ -145,28 +144,26 @@ Result<Exit> init(Session const& session, Options const& options) {
 
 }  // namespace
 
-void addInit(CLI::App& program, Language language, Command& chosen) {
+void addInit(commandline::Program& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  auto& command = addCommand(program, "init", language,
-                             {"新建账本：密钥、创始声明、政策、城市和首批资金",
-                              "make a ledger: keys, genesis, policies, cities and the first tranches"});
-  addLedger(command, language, options->ledger);
+  auto command = program.command("init", {"新建账本：密钥、创始声明、政策、城市和首批资金",
+                                          "make a ledger: keys, genesis, policies, cities and the first tranches"});
+  addLedger(command, options->ledger);
   command
-      .add_option(
-          "--profile", options->profile,
-          describe(language, {"密码方案：standard 标准，gm 国密", "cryptography: standard, or gm (SM2 and SM3)"}))
-      ->check(CLI::IsMember({"standard", "gm"}))
-      ->capture_default_str();
+      .option("--profile", options->profile,
+              {"密码方案：standard 标准，gm 国密", "cryptography: standard, or gm (SM2 and SM3)"})
+      .oneOf({"standard", "gm"})
+      .showDefault();
   command
-      .add_option("--origin", options->origin,
-                  describe(language, {"日志名称（检查点首行）", "name of the log, the first line of its checkpoints"}))
-      ->capture_default_str();
-  command.add_flag("--empty", options->empty,
-                   describe(language, {"只写创始声明；不加则记入公开的政策、城市和首批资金，文号和人员为样例",
-                                       "the genesis alone; else the public policies, cities and tranches follow, with "
-                                       "sample document numbers and officers"}));
-  addPasswordFile(command, language, options->password.file);
-  command.callback(
+      .option("--origin", options->origin,
+              {"日志名称（检查点首行）", "name of the log, the first line of its checkpoints"})
+      .showDefault();
+  command.flag("--empty", options->empty,
+               {"只写创始声明；不加则记入公开的政策、城市和首批资金，文号和人员为样例",
+                "the genesis alone; else the public policies, cities and tranches follow, with "
+                "sample document numbers and officers"});
+  addPasswordFile(command, options->password.file);
+  command.onChosen(
       [options, &chosen] { chosen = [options](Session const& session) { return init(session, *options); }; });
 }
 

@@ -3,10 +3,12 @@
 
 #include <system_error>
 
-#include "api/cli/files.h"
 #include "api/cli/password.h"
+#include "ledger/files/files.h"
 
 namespace fundtrail::api::cli {
+
+namespace files = ledger::files;
 
 namespace {
 
@@ -14,12 +16,12 @@ constexpr std::size_t kMostKeyFile = 64 * 1024;
 
 }  // namespace
 
-crypto::Result<void> writeKeyFile(Session const& session, std::filesystem::path const& file,
-                                  crypto::PrivateKey const& key, std::string_view password) {
+crypto::Result<void> writeKeyFile(std::filesystem::path const& file, crypto::PrivateKey const& key,
+                                  std::string_view password) {
   auto const pem = key.toPem(password);
   if (!pem) return pem.error();
-  if (auto const written = writeNewFile(session, file, *pem, Access::owner); !written) return written.error();
-  auto const written = writeNewFile(session, file.string() + ".pub", key.publicKey().pem(), Access::everyone);
+  if (auto const written = files::writeNewFile(file, *pem, files::Access::owner); !written) return written.error();
+  auto const written = files::writeNewFile(file.string() + ".pub", key.publicKey().pem(), files::Access::everyone);
   if (!written) {
     std::error_code ignored;  // the first error is the one to report
     std::filesystem::remove(file, ignored);
@@ -29,7 +31,7 @@ crypto::Result<void> writeKeyFile(Session const& session, std::filesystem::path 
 
 crypto::Result<crypto::PrivateKey> readKeyFile(Session const& session, std::filesystem::path const& file,
                                                PasswordSource const& password) {
-  auto const pem = readFile(session, file, kMostKeyFile);
+  auto const pem = files::readFile(file, kMostKeyFile);
   if (!pem) return pem.error();
   auto const secret = askPassword(session, password, file.string());
   if (!secret) return secret.error();

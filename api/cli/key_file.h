@@ -12,8 +12,8 @@ namespace fundtrail::api::cli {
 
 /// A person's key: FILE, encrypted, for its owner alone, and FILE.pub, which anyone may see.
 /// Error: conflict where either exists already; what writing a file gives. Then neither is there.
-crypto::Result<void> writeKeyFile(Session const& session, std::filesystem::path const& file,
-                                  crypto::PrivateKey const& key, std::string_view password);
+crypto::Result<void> writeKeyFile(std::filesystem::path const& file, crypto::PrivateKey const& key,
+                                  std::string_view password);
 
 /// The key, once its password is asked for. Error: denied for a wrong password; what reading a file gives.
 struct PasswordSource;

@@ -5,14 +5,16 @@
 #include <unistd.h>
 
 #include "api/cli/commands.h"
-#include "api/cli/files.h"
 #include "api/cli/key_file.h"
 #include "api/cli/options.h"
 #include "api/cli/password.h"
 #include "crypto/bytes.h"
 #include "crypto/keys.h"
+#include "ledger/files/files.h"
 
 namespace fundtrail::api::cli {
+
+namespace files = ledger::files;
 
 namespace {
 
@@ -25,17 +27,16 @@ struct Options {
 crypto::Result<Exit> keygen(Session const& session, Options const& options) {
   for (auto const& file : {options.file, std::filesystem::path(options.file.string() + ".pub")}) {
     std::error_code ignored;  // what cannot be looked at cannot be written either, and that is reported
-    if (std::filesystem::exists(file, ignored)) return fileError(session, file, EEXIST);
+    if (std::filesystem::exists(file, ignored)) return files::fileError(file, EEXIST);
   }
   auto const folder = options.file.has_parent_path() ? options.file.parent_path() : std::filesystem::path(".");
-  if (::access(folder.c_str(), W_OK | X_OK) != 0)
-    return fileError(session, folder, errno);                 // before a password is typed
+  if (::access(folder.c_str(), W_OK | X_OK) != 0) return files::fileError(folder, errno);  // before a password is typed
   auto const algorithm = *algorithmNamed(options.algorithm);  // the option takes no other name
   auto const password = askNewPassword(session, options.password, options.file.string());
   if (!password) return password.error();
   auto const key = crypto::PrivateKey::generate(algorithm);
   if (!key) return key.error();
-  auto const written = writeKeyFile(session, options.file, *key, password->view());
+  auto const written = writeKeyFile(options.file, *key, password->view());
   if (!written) return written.error();
 
   // A ledger names keys by its own hash: SM3 where keys are SM2.
@@ -54,21 +55,18 @@ crypto::Result<Exit> keygen(Session const& session, Options const& options) {
 
 }  // namespace
 
-void addKeygen(CLI::App& program, Language language, Command& chosen) {
+void addKeygen(commandline::Program& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  auto& command =
-      addCommand(program, "keygen", language,
-                 {"生成签名密钥：加密私钥文件和公钥文件", "make a signing key: an encrypted file and its public half"});
-  command
-      .add_option("--out", options->file,
-                  describe(language, {"私钥文件，不覆盖已有文件", "file of the private key; never overwritten"}))
-      ->required()
-      ->type_name("FILE");
-  command.add_option("--algorithm", options->algorithm, describe(language, {"密钥算法", "kind of key"}))
-      ->check(CLI::IsMember({"ed25519", "p256", "sm2"}))
-      ->capture_default_str();
-  addPasswordFile(command, language, options->password.file);
-  command.callback(
+  auto command = program.command(
+      "keygen", {"生成签名密钥：加密私钥文件和公钥文件", "make a signing key: an encrypted file and its public half"});
+  command.option("--out", options->file, {"私钥文件，不覆盖已有文件", "file of the private key; never overwritten"})
+      .required()
+      .valueName("FILE");
+  command.option("--algorithm", options->algorithm, {"密钥算法", "kind of key"})
+      .oneOf({"ed25519", "p256", "sm2"})
+      .showDefault();
+  addPasswordFile(command, options->password.file);
+  command.onChosen(
       [options, &chosen] { chosen = [options](Session const& session) { return keygen(session, *options); }; });
 }
 

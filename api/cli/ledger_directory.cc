@@ -10,10 +10,10 @@
 #include <thread>
 #include <utility>
 
-#include "api/cli/files.h"
 #include "api/cli/password.h"
 #include "crypto/bytes.h"
 #include "crypto/ensure.h"
+#include "ledger/files/files.h"
 
 namespace fundtrail::api::cli {
 
@@ -77,7 +77,7 @@ Result<void> LedgerDirectory::mustHoldALedger(Session const& session) const {
     std::error_code error;
     auto const status = fs::status(path, error);
     if (!fs::exists(status) && error && error != std::errc::no_such_file_or_directory) {
-      return fileError(session, path, error.value());
+      return files::fileError(path, error.value());
     }
     if (!fs::is_directory(status)) return noLedger(session, root_);
   }
@@ -95,7 +95,7 @@ Result<std::unique_ptr<ledger::Ledger>> LedgerDirectory::openForWriting(
   if (auto const there = mustHoldALedger(session); !there) return there.error();
   auto const password = givenPassword(session, {logPasswordFile ? *logPasswordFile : keys() / "log.password"});
   if (!password) return password.error();
-  auto const pem = readFile(session, keyOf("log"), kMostKeyFile);
+  auto const pem = files::readFile(keyOf("log"), kMostKeyFile);
   if (!pem) return pem.error();
   auto key = crypto::PrivateKey::fromPem(*pem, (*password)->view());
   if (!key) {
@@ -111,17 +111,18 @@ Result<std::unique_ptr<ledger::Ledger>> LedgerDirectory::openForWriting(
   return ledger::Ledger::open(*std::move(log), *std::move(key), std::move(options));
 }
 
-Result<void> LedgerDirectory::writeLogKey(Session const& session, crypto::PrivateKey const& key) const {
+Result<void> LedgerDirectory::writeLogKey(crypto::PrivateKey const& key) const {
   std::array<std::uint8_t, 32> random{};
   crypto::randomBytes(random);
   Secret const password(crypto::toHex(random));
   auto const pem = key.toPem(password.view());
   if (!pem) return pem.error();
-  if (auto const written = writeNewFile(session, keyOf("log"), *pem, Access::owner); !written) return written.error();
-  return writeNewFile(session, keys() / "log.password", std::string(password.view()) + '\n', Access::owner);
+  if (auto const written = files::writeNewFile(keyOf("log"), *pem, files::Access::owner); !written)
+    return written.error();
+  return files::writeNewFile(keys() / "log.password", std::string(password.view()) + '\n', files::Access::owner);
 }
 
-NewLedgerDirectory::NewLedgerDirectory(LedgerDirectory directory, bool wasThere, Descriptor locked)
+NewLedgerDirectory::NewLedgerDirectory(LedgerDirectory directory, bool wasThere, files::Descriptor locked)
     : directory_(std::move(directory)), wasThere_(wasThere), locked_(std::move(locked)) {
   directory_.log_ = directory_.root() / kUnfinished;
 }
@@ -144,11 +145,11 @@ Result<NewLedgerDirectory> NewLedgerDirectory::make(Session const& session, fs::
   LedgerDirectory directory(path);
   auto const& root = directory.root();
   auto const wasThere = ::mkdir(root.c_str(), S_IRWXU | S_IRGRP | S_IXGRP) != 0;
-  if (wasThere && errno != EEXIST) return fileError(session, errno == ENOENT ? root.parent_path() : root, errno);
-  auto opened = openDirectory(session, root);
+  if (wasThere && errno != EEXIST) return files::fileError(errno == ENOENT ? root.parent_path() : root, errno);
+  auto opened = files::openDirectory(root);
   if (!opened) return opened.error();
   if (::flock(opened->number(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK) return fileError(session, root, errno);
+    if (errno != EWOULDBLOCK) return files::fileError(root, errno);
     return session.error(ErrorKind::conflict,
                          {"另一程序正在 {} 新建账本：请等其结束后重试",
                           "another program is making a ledger in {}: wait until it has ended"},
@@ -164,7 +165,7 @@ Result<NewLedgerDirectory> NewLedgerDirectory::make(Session const& session, fs::
     unfinished = unfinished || name == kUnfinished;
     other = other || (name != kUnfinished && name != directory.keys().filename());
   }
-  if (error) return fileError(session, root, error.value());
+  if (error) return files::fileError(root, error.value());
   if (!empty && (other || !unfinished)) {
     return session.error(
         ErrorKind::conflict,
@@ -172,36 +173,36 @@ Result<NewLedgerDirectory> NewLedgerDirectory::make(Session const& session, fs::
         root.string());
   }
   NewLedgerDirectory made(std::move(directory), wasThere, *std::move(opened));
-  if (auto const prepared = made.prepare(session); !prepared) return prepared.error();
+  if (auto const prepared = made.prepare(); !prepared) return prepared.error();
   return made;
 }
 
-Result<void> NewLedgerDirectory::prepare(Session const& session) const {
+Result<void> NewLedgerDirectory::prepare() const {
   std::error_code error;
   for (auto const& path : {directory_.keys(), directory_.log()}) {
-    if (fs::remove_all(path, error); error) return fileError(session, path, error.value());
+    if (fs::remove_all(path, error); error) return files::fileError(path, error.value());
   }
   if (::mkdir(directory_.log().c_str(), S_IRWXU | S_IRGRP | S_IXGRP) != 0) {
-    return fileError(session, directory_.log(), errno);
+    return files::fileError(directory_.log(), errno);
   }
   // Before there are keys: without its mark nobody could tell them from keys that are in use.
-  if (auto const synced = syncDirectory(session, directory_.root()); !synced) return synced;
-  if (::mkdir(directory_.keys().c_str(), S_IRWXU) != 0) return fileError(session, directory_.keys(), errno);
+  if (auto const synced = files::syncDirectory(directory_.root()); !synced) return synced;
+  if (::mkdir(directory_.keys().c_str(), S_IRWXU) != 0) return files::fileError(directory_.keys(), errno);
   return {};
 }
 
-Result<void> NewLedgerDirectory::publish(Session const& session) {
+Result<void> NewLedgerDirectory::publish() {
   auto const& root = directory_.root();
   for (auto const& directory : {directory_.keys(), root}) {
-    if (auto const synced = syncDirectory(session, directory); !synced) return synced;
+    if (auto const synced = files::syncDirectory(directory); !synced) return synced;
   }
   LedgerDirectory published(root);
   std::error_code error;
   fs::rename(directory_.log(), published.log(), error);
-  if (error) return fileError(session, directory_.log(), error.value());
+  if (error) return files::fileError(directory_.log(), error.value());
   directory_ = std::move(published);
   unfinished_ = false;
-  return syncDirectory(session, root);
+  return files::syncDirectory(root);
 }
 
 }  // namespace fundtrail::api::cli

@@ -7,15 +7,17 @@
 #include <optional>
 #include <string_view>
 
-#include "api/cli/files.h"
 #include "api/cli/session.h"
 #include "crypto/keys.h"
 #include "crypto/result.h"
 #include "ledger/domain/date.h"
+#include "ledger/files/files.h"
 #include "ledger/ledger.h"
 #include "ledger/log/rocksdb_log.h"
 
 namespace fundtrail::api::cli {
+
+namespace files = ledger::files;
 
 /// The clock on the wall.
 [[nodiscard]] ledger::domain::Instant now();
@@ -45,7 +47,7 @@ class LedgerDirectory {
       std::function<ledger::domain::Instant(ledger::domain::Instant)> clock) const;
 
   /// Writes the log's key, and beside it the random password that opens it.
-  [[nodiscard]] crypto::Result<void> writeLogKey(Session const& session, crypto::PrivateKey const& key) const;
+  [[nodiscard]] crypto::Result<void> writeLogKey(crypto::PrivateKey const& key) const;
 
  private:
   friend class NewLedgerDirectory;
@@ -72,15 +74,15 @@ class NewLedgerDirectory {
 
   [[nodiscard]] LedgerDirectory const& directory() const { return directory_; }
   /// Makes it a ledger for good. The log must be closed: it moves. Error: as for files.
-  [[nodiscard]] crypto::Result<void> publish(Session const& session);
+  [[nodiscard]] crypto::Result<void> publish();
 
  private:
-  NewLedgerDirectory(LedgerDirectory directory, bool wasThere, Descriptor locked);
-  [[nodiscard]] crypto::Result<void> prepare(Session const& session) const;
+  NewLedgerDirectory(LedgerDirectory directory, bool wasThere, files::Descriptor locked);
+  [[nodiscard]] crypto::Result<void> prepare() const;
 
   LedgerDirectory directory_;
   bool wasThere_;
-  Descriptor locked_;  // the root: one program at a time makes a ledger there
+  files::Descriptor locked_;  // the root: one program at a time makes a ledger there
   bool unfinished_ = true;
 };
 

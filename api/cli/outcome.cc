@@ -147,17 +147,17 @@ std::string refusalText(Session const& session, ledger::BatchRefused const& refu
                       zh ? refused.refusal.remedy().zh : refused.refusal.remedy().en);
 }
 
-crypto::Result<ledger::Receipt> receiptOf(Session const& session, ledger::Outcome outcome) {
+crypto::Result<ledger::Recorded> recordedOf(Session const& session, ledger::Outcome outcome) {
   if (auto* const error = std::get_if<crypto::Error>(&outcome)) return std::move(*error);
   if (auto const* const refused = std::get_if<ledger::BatchRefused>(&outcome)) {
     return crypto::Error{crypto::ErrorKind::conflict, refusalText(session, *refused)};
   }
-  return std::get<ledger::Receipt>(outcome);
+  return std::get<ledger::Recorded>(outcome);
 }
 
-crypto::Result<ledger::Receipt> mustRecord(Session const& session, ledger::Ledger& ledger,
-                                           ledger::batch::SignedBatch batch) {
-  return receiptOf(session, ledger.submit(std::move(batch)).get());
+crypto::Result<ledger::Recorded> mustRecord(Session const& session, ledger::Ledger& ledger,
+                                            ledger::batch::SignedBatch batch) {
+  return recordedOf(session, ledger.submit(std::move(batch)).get());
 }
 
 }  // namespace fundtrail::api::cli

@@ -26,8 +26,8 @@ void printWarnings(Session const& session, std::span<ledger::BatchWarning const>
 
 /// Hands a batch in and waits for the answer. Error: also where the rules refuse it, for batches that this program made
 /// itself and that must be lawful.
-crypto::Result<ledger::Receipt> mustRecord(Session const& session, ledger::Ledger& ledger,
-                                           ledger::batch::SignedBatch batch);
-crypto::Result<ledger::Receipt> receiptOf(Session const& session, ledger::Outcome outcome);
+crypto::Result<ledger::Recorded> mustRecord(Session const& session, ledger::Ledger& ledger,
+                                            ledger::batch::SignedBatch batch);
+crypto::Result<ledger::Recorded> recordedOf(Session const& session, ledger::Outcome outcome);
 
 }  // namespace fundtrail::api::cli

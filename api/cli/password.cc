@@ -8,9 +8,11 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "api/cli/files.h"
+#include "ledger/files/files.h"
 
 namespace fundtrail::api::cli {
+
+namespace files = ledger::files;
 
 namespace {
 
@@ -115,7 +117,7 @@ void Secret::wipe() {
 
 crypto::Result<std::optional<Secret>> givenPassword(Session const& session, PasswordSource const& source) {
   if (source.file) {
-    auto contents = readFile(session, *source.file, kMostPasswordFile);
+    auto contents = files::readFile(*source.file, kMostPasswordFile);
     if (!contents) return contents.error();
     Secret const whole(*std::move(contents));
     auto secret = nonEmpty(session, Secret(std::string(whole.view().substr(0, whole.view().find_first_of("\r\n")))));

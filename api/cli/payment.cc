@@ -109,29 +109,26 @@ Result<Exit> show(Session const& session, Options const& options) {
 
 }  // namespace
 
-void addPayment(CLI::App& program, Language language, Command& chosen) {
+void addPayment(commandline::Program& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  auto& command =
-      addCommand(program, "payment", language,
-                 {"一笔拨付的经过、资金来源和下一步", "one payment: its sources, its steps, and what comes next"});
-  addEvent(command, language, options->event);
-  addView(command, language, options->view);
-  command.callback(
+  auto command = program.command(
+      "payment", {"一笔拨付的经过、资金来源和下一步", "one payment: its sources, its steps, and what comes next"});
+  addEvent(command, options->event);
+  addView(command, options->view);
+  command.onChosen(
       [options, &chosen] { chosen = [options](Session const& session) { return show(session, *options); }; });
 }
 
-void addPayments(CLI::App& program, Language language, Command& chosen) {
+void addPayments(commandline::Program& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  auto& command = addCommand(program, "payments", language,
-                             {"各笔拨付到了哪一环节", "where each payment is, and what it waits for"});
-  addCity(command, language, options->city, {"只看一市：代码或名称", "one city, by code or name"});
+  auto command = program.command("payments", {"各笔拨付到了哪一环节", "where each payment is, and what it waits for"});
+  addCity(command, options->city, {"只看一市：代码或名称", "one city, by code or name"});
   std::vector<std::string> stages;
   stages.reserve(kStages.size());
   for (auto const stage : kStages) stages.emplace_back(domain::stageEn(stage));
-  command.add_option("--stage", options->stage, describe(language, {"只看一个环节", "one stage"}))
-      ->check(CLI::IsMember(std::move(stages)));
-  addView(command, language, options->view);
-  command.callback(
+  command.option("--stage", options->stage, {"只看一个环节", "one stage"}).oneOf(std::move(stages));
+  addView(command, options->view);
+  command.onChosen(
       [options, &chosen] { chosen = [options](Session const& session) { return list(session, *options); }; });
 }
 

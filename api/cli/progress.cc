@@ -84,17 +84,16 @@ Result<Exit> show(Session const& session, Options const& options) {
 
 }  // namespace
 
-void addProgress(CLI::App& program, Language language, Command& chosen) {
+void addProgress(commandline::Program& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  auto& command =
-      addCommand(program, "progress", language,
-                 {"各市认定改造家数、行业平台占比、绩效评价和清算",
-                  "each city's counted enterprises against its target, platform share, evaluation, settlement"});
-  addCity(command, language, options->city,
+  auto command = program.command(
+      "progress", {"各市认定改造家数、行业平台占比、绩效评价和清算",
+                   "each city's counted enterprises against its target, platform share, evaluation, settlement"});
+  addCity(command, options->city,
           {"只看一市：代码或名称，并列出未计入的项目及原因",
            "one city, by code or name: with the projects that do not count, and why"});
-  addView(command, language, options->view);
-  command.callback(
+  addView(command, options->view);
+  command.onChosen(
       [options, &chosen] { chosen = [options](Session const& session) { return show(session, *options); }; });
 }
 

@@ -85,13 +85,13 @@ Result<Exit> show(Session const& session, Options const& options) {
 
 }  // namespace
 
-void addProject(CLI::App& program, Language language, Command& chosen) {
+void addProject(commandline::Program& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  auto& command = addCommand(program, "project", language,
-                             {"一个项目的经过和下一步", "one project: its timeline, and what comes next"});
-  addEvent(command, language, options->event);
-  addView(command, language, options->view);
-  command.callback(
+  auto command =
+      program.command("project", {"一个项目的经过和下一步", "one project: its timeline, and what comes next"});
+  addEvent(command, options->event);
+  addView(command, options->view);
+  command.onChosen(
       [options, &chosen] { chosen = [options](Session const& session) { return show(session, *options); }; });
 }
 

@@ -158,15 +158,14 @@ Result<Exit> show(Session const& session, Options const& options) {
 
 }  // namespace
 
-void addProvider(CLI::App& program, Language language, Command& chosen) {
+void addProvider(commandline::Program& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  auto& command =
-      addCommand(program, "provider", language,
-                 {"一家供给方的入库清退、产品价格、合同、投诉、回头看和处罚",
-                  "one provider: listings, products and prices, contracts, complaints, look-backs, penalties"});
-  addUscc(command, language, options->uscc);
-  addView(command, language, options->view);
-  command.callback(
+  auto command = program.command(
+      "provider", {"一家供给方的入库清退、产品价格、合同、投诉、回头看和处罚",
+                   "one provider: listings, products and prices, contracts, complaints, look-backs, penalties"});
+  addUscc(command, options->uscc);
+  addView(command, options->view);
+  command.onChosen(
       [options, &chosen] { chosen = [options](Session const& session) { return show(session, *options); }; });
 }
 

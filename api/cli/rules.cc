@@ -67,12 +67,11 @@ crypto::Result<Exit> printRules(Session const& session, std::string const& forma
 
 }  // namespace
 
-void addRules(CLI::App& program, Language language, Command& chosen) {
+void addRules(commandline::Program& program, Action& chosen) {
   auto format = std::make_shared<std::string>();
-  auto& command =
-      addCommand(program, "rules", language, {"列出全部记账规则", "list every rule by which events are judged"});
-  addFormat(command, language, *format, {"table", "json", "markdown", "markdown-bilingual"});
-  command.callback(
+  auto command = program.command("rules", {"列出全部记账规则", "list every rule by which events are judged"});
+  addFormat(command, *format, {"table", "json", "markdown", "markdown-bilingual"});
+  command.onChosen(
       [format, &chosen] { chosen = [format](Session const& session) { return printRules(session, *format); }; });
 }
 

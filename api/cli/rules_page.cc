@@ -137,7 +137,7 @@ void printRulesPage(Session const& session, std::span<Language const> languages)
        "first that objects is the refusal, and those after it are not asked. If one event of a batch is refused, "
        "nothing of "
        "the batch is recorded and the ledger stays as it was. The warnings at the end refuse nothing: they go with the "
-       "receipt."});
+       "answer."});
 
   page.heading("##", {"拒绝如何表述", "How a refusal reads"});
   page.paragraph(

@@ -34,6 +34,6 @@ struct Session {
 };
 
 /// What the command line asked for. An error ends the program with Exit::failed.
-using Command = std::function<crypto::Result<Exit>(Session const&)>;
+using Action = std::function<crypto::Result<Exit>(Session const&)>;
 
 }  // namespace fundtrail::api::cli

@@ -82,7 +82,8 @@ Result<Exit> show(Session const& session, Options const& options) {
 
   std::vector<Found> found;
   auto const folded = ledger::history::fold(**log, wanted.upTo(events), [&](domain::Case const& about) {
-    if (wanted.is(about.context)) found.push_back({about.context, schema::canonical<schema::Event>(about.event)});
+    if (wanted.is(about.context.number, about.context.ref))
+      found.push_back({about.context, schema::canonical<schema::Event>(about.event)});
   });
   if (!folded) return folded.error();
   if (found.empty()) return notOnRecord(session, options.event, events);
@@ -96,15 +97,14 @@ Result<Exit> show(Session const& session, Options const& options) {
 
 }  // namespace
 
-void addShow(CLI::App& program, Language language, Command& chosen) {
+void addShow(commandline::Program& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  auto& command = addCommand(program, "show", language,
-                             {"查看一个事件：内容、签名人、入账时间、哈希",
-                              "show one event: what it states, who signed it, when, and its hash"});
-  addEvent(command, language, options->event);
-  addLedger(command, language, options->ledger);
-  addFormat(command, language, options->format, {"text", "json"});
-  command.callback(
+  auto command = program.command("show", {"查看一个事件：内容、签名人、入账时间、哈希",
+                                          "show one event: what it states, who signed it, when, and its hash"});
+  addEvent(command, options->event);
+  addLedger(command, options->ledger);
+  addFormat(command, options->format, {"text", "json"});
+  command.onChosen(
       [options, &chosen] { chosen = [options](Session const& session) { return show(session, *options); }; });
 }
 

@@ -47,9 +47,9 @@ class Recorder {
   static constexpr std::size_t kMostWaiting = 4096;
 
   void settleOldest() {
-    auto const receipt = receiptOf(session_, waiting_.front().get());
+    auto const recorded = recordedOf(session_, waiting_.front().get());
     waiting_.pop_front();
-    if (!receipt && !failed_) failed_ = receipt.error();
+    if (!recorded && !failed_) failed_ = recorded.error();
   }
 
   Session const& session_;
@@ -68,12 +68,11 @@ Result<Secret> simulationPassword(Session const& session, PasswordSource const& 
   return Secret(std::string(kDefault));
 }
 
-Result<void> found(Session const& session, LedgerDirectory const& directory, Simulation const& simulation,
-                   std::string_view password) {
+Result<void> found(LedgerDirectory const& directory, Simulation const& simulation, std::string_view password) {
   auto logKey = simulation.logKey();
-  if (auto const written = directory.writeLogKey(session, logKey); !written) return written.error();
+  if (auto const written = directory.writeLogKey(logKey); !written) return written.error();
   for (auto const& person : simulation.founders()) {
-    auto const written = writeKeyFile(session, directory.keyOf(person), simulation.keyOf(person), password);
+    auto const written = writeKeyFile(directory.keyOf(person), simulation.keyOf(person), password);
     if (!written) return written.error();
   }
   auto const log = ledger::log::RocksDbLog::create(directory.log(), crypto::HashAlgorithm::sha256);
@@ -89,7 +88,7 @@ Result<Exit> simulate(Session const& session, Options const& options) {
   if (!password) return password.error();
   Simulation const simulation(options.plan);
   auto const& directory = made->directory();
-  if (auto const done = found(session, directory, simulation, password->view()); !done) return done.error();
+  if (auto const done = found(directory, simulation, password->view()); !done) return done.error();
   auto ledger = directory.openForWriting(session, std::nullopt, [](auto authoredAt) { return authoredAt; });
   if (!ledger) return ledger.error();
 
@@ -103,7 +102,7 @@ Result<Exit> simulate(Session const& session, Options const& options) {
   auto const size = (*ledger)->log().size();
   auto const root = (*ledger)->log().root();
   ledger->reset();
-  if (auto const published = made->publish(session); !published) return published.error();
+  if (auto const published = made->publish(); !published) return published.error();
   session.out << session.text({"账本 {}\n{} 批，{} 个事件，根 {}\n用时 {:.2f} 秒，每秒 {:.0f} 个事件\n",
                                "ledger {}\n{} batches, {} events, root {}\n{:.2f} s, {:.0f} events/s\n"},
                               id.text(), size.batches, size.events, root.hex(), seconds,
@@ -113,27 +112,23 @@ Result<Exit> simulate(Session const& session, Options const& options) {
 
 }  // namespace
 
-void addSimulate(CLI::App& program, Language language, Command& chosen) {
+void addSimulate(commandline::Program& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  auto& command = addCommand(program, "simulate", language,
-                             {"由种子生成一本模拟账：真实的城市和首批资金，虚构的企业和项目",
-                              "make a ledger up from a seed: real cities and first tranches, made-up enterprises"});
-  addLedger(command, language, options->ledger);
-  command
-      .add_option("--seed", options->plan.seed,
-                  describe(language, {"种子：相同的种子得到相同的账", "the same seed gives the same ledger"}))
-      ->check(wholeNumber(language))
-      ->type_name("N")
-      ->capture_default_str();
-  command
-      .add_option("--enterprises", options->plan.enterprises, describe(language, {"企业数", "how many enterprises"}))
-      ->type_name("N")
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
-  command.add_flag("--alone", options->plan.alone,
-                   describe(language, {"每个事件单独成批", "every event is a batch of its own"}));
-  addPasswordFile(command, language, options->password.file);
-  command.callback(
+  auto command = program.command("simulate",
+                                 {"由种子生成一本模拟账：真实的城市和首批资金，虚构的企业和项目",
+                                  "make a ledger up from a seed: real cities and first tranches, made-up enterprises"});
+  addLedger(command, options->ledger);
+  command.option("--seed", options->plan.seed, {"种子：相同的种子得到相同的账", "the same seed gives the same ledger"})
+      .wholeNumber()
+      .valueName("N")
+      .showDefault();
+  command.option("--enterprises", options->plan.enterprises, {"企业数", "how many enterprises"})
+      .valueName("N")
+      .between(1, 1'000'000)
+      .showDefault();
+  command.flag("--alone", options->plan.alone, {"每个事件单独成批", "every event is a batch of its own"});
+  addPasswordFile(command, options->password.file);
+  command.onChosen(
       [options, &chosen] { chosen = [options](Session const& session) { return simulate(session, *options); }; });
 }
 

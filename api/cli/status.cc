@@ -108,22 +108,22 @@ Result<Exit> status(Session const& session, Options const& options) {
 
 }  // namespace
 
-void addStatus(CLI::App& program, Language language, Command& chosen) {
+void addStatus(commandline::Program& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  auto& command = addCommand(program, "status", language,
-                             {"各市资金状况和已公示名单", "where each city's money stands, and the published lists"});
-  addLedger(command, language, options->ledger);
-  addCity(command, language, options->city,
+  auto command = program.command(
+      "status", {"各市资金状况和已公示名单", "where each city's money stands, and the published lists"});
+  addLedger(command, options->ledger);
+  addCity(command, options->city,
           {"只看一市：代码或名称，按资金批次、方向、区县列出",
            "one city, by code or name: by tranche, purpose and county"});
-  addAsOf(command, language, options->asOf);
+  addAsOf(command, options->asOf);
   command
-      .add_option("--kind", options->kind,
-                  describe(language, {"只看一种资金：prepayment 预拨，finalSettlement 清算，contribution 配套",
-                                      "the tranches of one kind: prepayment, finalSettlement or contribution"}))
-      ->check(CLI::IsMember({"prepayment", "finalSettlement", "contribution"}));
-  addFormat(command, language, options->format, {"table", "json", "csv"});
-  command.callback(
+      .option("--kind", options->kind,
+              {"只看一种资金：prepayment 预拨，finalSettlement 清算，contribution 配套",
+               "the tranches of one kind: prepayment, finalSettlement or contribution"})
+      .oneOf({"prepayment", "finalSettlement", "contribution"});
+  addFormat(command, options->format, {"table", "json", "csv"});
+  command.onChosen(
       [options, &chosen] { chosen = [options](Session const& session) { return status(session, *options); }; });
 }
 

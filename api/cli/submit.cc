@@ -6,15 +6,17 @@
 #include "api/cli/batch_file.h"
 #include "api/cli/commands.h"
 #include "api/cli/dry_run.h"
-#include "api/cli/files.h"
 #include "api/cli/key_file.h"
 #include "api/cli/ledger_directory.h"
 #include "api/cli/options.h"
 #include "api/cli/outcome.h"
 #include "api/cli/password.h"
+#include "ledger/files/files.h"
 #include "ledger/history/reading.h"
 
 namespace fundtrail::api::cli {
+
+namespace files = ledger::files;
 
 namespace {
 
@@ -91,7 +93,7 @@ Result<Exit> dryRun(Session const& session, LedgerDirectory const& directory, st
 
 Result<Exit> submit(Session const& session, Options const& options) {
   LedgerDirectory const directory(options.ledger);
-  auto const file = readFile(session, options.file, kMostBatchFile);
+  auto const file = files::readFile(options.file, kMostBatchFile);
   if (!file) return file.error();
   auto const key = readKeyFile(session, options.key, options.password);
   if (!key) return key.error();
@@ -107,43 +109,36 @@ Result<Exit> submit(Session const& session, Options const& options) {
   }
   auto outcome = (*ledger)->submit(std::get<batch::SignedBatch>(*std::move(prepared))).get();
   if (auto const* const refused = std::get_if<ledger::BatchRefused>(&outcome)) return refuse(session, *refused);
-  auto const receipt = receiptOf(session, std::move(outcome));
-  if (!receipt) return receipt.error();
-  if (auto const printed = printBatch(session, log, receipt->batch); !printed) return printed.error();
-  printWarnings(session, receipt->warnings);
+  auto const recorded = recordedOf(session, std::move(outcome));
+  if (!recorded) return recorded.error();
+  if (auto const printed = printBatch(session, log, recorded->batch); !printed) return printed.error();
+  printWarnings(session, recorded->warnings);
   return Exit::ok;
 }
 
 }  // namespace
 
-void addSubmit(CLI::App& program, Language language, Command& chosen) {
+void addSubmit(commandline::Program& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  auto& command =
-      addCommand(program, "submit", language, {"签名并记一批事件", "sign a file of events and record it as one batch"});
-  command.footer(
-      describe(language, {"退出码：0 已记账；1 没能完成；2 违反规则，未予记录。",
-                          "Exit codes: 0 recorded; 1 it could not; 2 a rule refused it, nothing was recorded."}));
-  command.add_option("FILE", options->file, describe(language, {"批次文件（JSON）", "batch file (JSON)"}))
-      ->required()
-      ->type_name("");
-  command.add_option("--key", options->key, describe(language, {"签名人的私钥文件", "private key of who signs"}))
-      ->required()
-      ->type_name("FILE");
-  addLedger(command, language, options->ledger);
+  auto command = program.command("submit", {"签名并记一批事件", "sign a file of events and record it as one batch"});
+  command.footer({"退出码：0 已记账；1 没能完成；2 违反规则，未予记录。",
+                  "Exit codes: 0 recorded; 1 it could not; 2 a rule refused it, nothing was recorded."});
+  command.option("FILE", options->file, {"批次文件（JSON）", "batch file (JSON)"}).required().valueName("");
+  command.option("--key", options->key, {"签名人的私钥文件", "private key of who signs"}).required().valueName("FILE");
+  addLedger(command, options->ledger);
   command
-      .add_option(
-          "--again", options->again,
-          describe(language, {"有意重复同一文件：第几次重复", "repeat the same file on purpose: which repeat this is"}))
-      ->check(wholeNumber(language))
-      ->type_name("N");
-  command.add_flag("--dry-run", options->dryRun, describe(language, {"只试算，不记账", "judge only, record nothing"}));
-  addPasswordFile(command, language, options->password.file);
+      .option("--again", options->again,
+              {"有意重复同一文件：第几次重复", "repeat the same file on purpose: which repeat this is"})
+      .wholeNumber()
+      .valueName("N");
+  command.flag("--dry-run", options->dryRun, {"只试算，不记账", "judge only, record nothing"});
+  addPasswordFile(command, options->password.file);
   command
-      .add_option("--log-password-file", options->logPasswordFile,
-                  describe(language, {"日志密钥的口令文件，默认 DIR/keys/log.password",
-                                      "password file of the log's key; DIR/keys/log.password without it"}))
-      ->type_name("FILE");
-  command.callback(
+      .option("--log-password-file", options->logPasswordFile,
+              {"日志密钥的口令文件，默认 DIR/keys/log.password",
+               "password file of the log's key; DIR/keys/log.password without it"})
+      .valueName("FILE");
+  command.onChosen(
       [options, &chosen] { chosen = [options](Session const& session) { return submit(session, *options); }; });
 }
 

@@ -62,7 +62,7 @@ crypto::Error notRegistered(Session const& session, std::string const& uscc) {
 }
 
 void EventSearch::apply(domain::Case const& about) {
-  if (!name_.is(about.context)) return;
+  if (!name_.is(about.context.number, about.context.ref)) return;
   NamedEvent named{about.context, about.subject.projectRef, about.subject.paymentRef};
   if (about.event.isProjectEnrolled()) named.project = about.context.ref;
   if (about.event.isPaymentRequested()) named.payment = about.context.ref;

@@ -7,8 +7,6 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "api/cli/event_name.h"
 #include "api/cli/ledger_directory.h"
 #include "api/cli/options.h"
@@ -24,25 +22,6 @@
 
 namespace fundtrail::api::cli {
 
-struct ViewOptions {
-  std::filesystem::path ledger;
-  AsOfOptions asOf;
-  std::string format;
-};
-
-/// --ledger, --as-of, --on, --format.
-inline void addView(CLI::App& command, Language language, ViewOptions& options) {
-  addLedger(command, language, options.ledger);
-  addAsOf(command, language, options.asOf);
-  addFormat(command, language, options.format, {"table", "json", "csv"});
-}
-
-/// The organisation that a command is about.
-inline void addUscc(CLI::App& command, Language language, std::string& uscc) {
-  command.add_option("USCC", uscc, describe(language, {"统一社会信用代码", "its unified social credit code"}))
-      ->required()
-      ->type_name("");
-}
 [[nodiscard]] crypto::Error notACreditCode(Session const& session, std::string const& text);
 [[nodiscard]] crypto::Error notRegistered(Session const& session, std::string const& uscc);
 

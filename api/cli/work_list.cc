@@ -72,16 +72,13 @@ Result<Exit> show(Session const& session, Options const& options) {
 
 }  // namespace
 
-void addWorkList(CLI::App& program, Language language, Command& chosen) {
+void addWorkList(commandline::Program& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  auto& command = addCommand(program, "worklist", language, {"某一角色的待办事项", "what waits for a role"});
-  command.add_option("--role", options->role, describe(language, {"角色", "the role"}))
-      ->required()
-      ->check(CLI::IsMember(roleNames()))
-      ->type_name("ROLE");
-  addCity(command, language, options->city, {"只看一市：代码或名称", "one city, by code or name"});
-  addView(command, language, options->view);
-  command.callback(
+  auto command = program.command("worklist", {"某一角色的待办事项", "what waits for a role"});
+  command.option("--role", options->role, {"角色", "the role"}).required().oneOf(roleNames()).valueName("ROLE");
+  addCity(command, options->city, {"只看一市：代码或名称", "one city, by code or name"});
+  addView(command, options->view);
+  command.onChosen(
       [options, &chosen] { chosen = [options](Session const& session) { return show(session, *options); }; });
 }
 

@@ -272,7 +272,9 @@ Result<std::unique_ptr<RocksDbStore>> RocksDbStore::open(fs::path const& directo
 
   std::unique_ptr<RocksDbStore> store(new RocksDbStore(directory, mode));
   if (!status.ok()) {
-    if (mode == Mode::write && lockedByAnother(directory, *settings.env)) {
+    // Whoever held the lock may have let go by now: then only the store's message tells.
+    bool const wasLocked = status.ToString().find("lock file") != std::string::npos;
+    if (mode == Mode::write && (wasLocked || lockedByAnother(directory, *settings.env))) {
       return Error{ErrorKind::conflict,
                    directory.string() + " is open for writing already: stop that program, or open it read-only",
                    directory.string() + " 正被另一程序写入：请等其结束后重试"};

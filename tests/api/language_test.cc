@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "api/cli/language.h"
+#include "ledger/commandline/language.h"
 
 #include <map>
 #include <string>
@@ -12,13 +12,13 @@
 namespace fundtrail::tests {
 namespace {
 
-using api::cli::Language;
+using ledger::schema::Language;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
 Language languageOf(std::map<std::string, std::string> const& environment) {
-  return api::cli::languageOfLocale([&](char const* name) -> char const* {
+  return ledger::commandline::languageOfLocale([&](char const* name) -> char const* {
     auto const at = environment.find(name);
     return at == environment.end() ? nullptr : at->second.c_str();
   });

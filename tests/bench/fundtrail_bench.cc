@@ -93,14 +93,14 @@ class Site {
   Batches payRuns(std::size_t perBatch) { return payRuns_.run(perBatch); }
   std::size_t prepared() const { return prepared_; }
 
-  /// Hands all in and waits for every receipt.
+  /// Hands all in and waits until each is recorded.
   void record(Batches batches) {
     std::vector<std::future<ledger::Outcome>> answers;
     answers.reserve(batches.size());
     for (auto& signedBatch : batches) answers.push_back(ledger_->submit(std::move(signedBatch)));
     for (auto& answer : answers) {
       auto const outcome = answer.get();
-      if (std::holds_alternative<ledger::Receipt>(outcome)) continue;
+      if (std::holds_alternative<ledger::Recorded>(outcome)) continue;
       if (auto const* const refused = std::get_if<ledger::BatchRefused>(&outcome)) {
         stop(fmt::format("refused by rule {}: {}", refused->refusal.rule->id, refused->refusal.reason.en));
       }

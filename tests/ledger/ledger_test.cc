@@ -92,7 +92,7 @@ class LedgerTest : public ::testing::Test {
       auto const change = desk_.event(json);
       for (auto const& [signer, event] :
            {std::pair{"sec-1", change}, std::pair{"sec-2", desk_.event(confirmation(desk_.refOf(change)))}}) {
-        EXPECT_TRUE(std::holds_alternative<Receipt>(submit(desk_.sign(signer, {event}))));
+        EXPECT_TRUE(std::holds_alternative<Recorded>(submit(desk_.sign(signer, {event}))));
       }
     }
   }
@@ -120,12 +120,12 @@ TEST_F(LedgerTest, AFoundedLogIsSealedBeforeItIsOpened) {
 TEST_F(LedgerTest, ReceiptMeansThatTheBatchIsInTheLogUnderASignedCheckpoint) {
   auto const outcome = submit(desk_.sign("sec-1", {desk_.event(enrolment("anna")), desk_.event(enrolment("bo"))}));
 
-  auto const& receipt = std::get<Receipt>(outcome);
-  EXPECT_EQ(receipt.batch, domain::BatchNumber(1));
-  EXPECT_EQ(receipt.firstEvent, domain::EventNumber(0));
-  EXPECT_EQ(receipt.eventCount, 2U);
-  EXPECT_EQ(receipt.treeSize, 2U);
-  EXPECT_FALSE(receipt.again);
+  auto const& recorded = std::get<Recorded>(outcome);
+  EXPECT_EQ(recorded.batch, domain::BatchNumber(1));
+  EXPECT_EQ(recorded.firstEvent, domain::EventNumber(0));
+  EXPECT_EQ(recorded.eventCount, 2U);
+  EXPECT_EQ(recorded.treeSize, 2U);
+  EXPECT_FALSE(recorded.again);
   EXPECT_EQ(store_->size(), (log::LogSize{2, 2}));
   auto const note = crypto::parseNote(ledger_->checkpoint()).value();
   auto const checkpoint = crypto::parseCheckpoint(note.text).value();
@@ -138,9 +138,9 @@ TEST_F(LedgerTest, ReceiptMeansThatTheBatchIsInTheLogUnderASignedCheckpoint) {
 
 TEST_F(LedgerTest, TheSameBatchTwiceIsRecordedOnce) {
   auto const batch = desk_.sign("sec-1", {desk_.event(enrolment("anna"))});
-  auto const first = std::get<Receipt>(submit(batch));
+  auto const first = std::get<Recorded>(submit(batch));
 
-  auto const again = std::get<Receipt>(submit(batch));
+  auto const again = std::get<Recorded>(submit(batch));
 
   EXPECT_TRUE(again.again);
   EXPECT_EQ(again.batch, first.batch);
@@ -153,8 +153,8 @@ TEST_F(LedgerTest, TheSameBatchTwiceInAFlightIsRecordedOnce) {
   auto first = ledger_->submit(batch);
   auto second = ledger_->submit(batch);
 
-  EXPECT_FALSE(std::get<Receipt>(first.get()).again);
-  EXPECT_TRUE(std::get<Receipt>(second.get()).again);
+  EXPECT_FALSE(std::get<Recorded>(first.get()).again);
+  EXPECT_TRUE(std::get<Recorded>(second.get()).again);
   EXPECT_EQ(store_->size().batches, 2U);
 }
 
@@ -165,14 +165,14 @@ TEST_F(LedgerTest, AnIdempotencyKeyForOtherBytesIsAConflict) {
   other.append(desk_.event(enrolment("bo")).bytes());
   batch::IdempotencyKey const key{7};
   auto const algorithm = crypto::HashAlgorithm::sha256;
-  EXPECT_TRUE(std::holds_alternative<Receipt>(submit(batch::sign(id_, algorithm, keyOf("sec-1"), kNow, key, one))));
+  EXPECT_TRUE(std::holds_alternative<Recorded>(submit(batch::sign(id_, algorithm, keyOf("sec-1"), kNow, key, one))));
 
   auto const outcome = submit(batch::sign(id_, algorithm, keyOf("sec-1"), kNow, key, other));
 
   EXPECT_EQ(std::get<crypto::Error>(outcome).kind, crypto::ErrorKind::conflict);
   EXPECT_EQ(store_->size().batches, 2U);
   // Another author's key of the same bytes is another key.
-  EXPECT_TRUE(std::holds_alternative<Receipt>(submit(batch::sign(id_, algorithm, keyOf("sec-2"), kNow, key, other))));
+  EXPECT_TRUE(std::holds_alternative<Recorded>(submit(batch::sign(id_, algorithm, keyOf("sec-2"), kNow, key, other))));
 }
 
 TEST_F(LedgerTest, ARefusedBatchLeavesNothingBehind) {
@@ -229,13 +229,13 @@ TEST_F(LedgerTest, AKeyEnrolledByTheBatchBeforeSignsTheNextWithoutWaiting) {
       "anna",
       {desk_.event(
           R"({"occurredOn":20240301,"cityDesignated":{"city":441900,"region":"pearlRiverDelta","minEnterprises":350}})")})));
-  for (auto& answer : answers) EXPECT_TRUE(std::holds_alternative<Receipt>(answer.get()));
+  for (auto& answer : answers) EXPECT_TRUE(std::holds_alternative<Recorded>(answer.get()));
 }
 
 TEST_F(LedgerTest, AReversalMayNameAnEarlierEventOfItsOwnBatch) {
   appoint("anna", "provinceIndustry");
   appoint("bo", "provinceFinance");
-  ASSERT_TRUE(std::holds_alternative<Receipt>(submit(desk_.sign(
+  ASSERT_TRUE(std::holds_alternative<Recorded>(submit(desk_.sign(
       "anna",
       {desk_.event(
           R"({"occurredOn":20240301,"cityDesignated":{"city":441900,"region":"pearlRiverDelta","minEnterprises":350}})")}))));
@@ -259,16 +259,16 @@ TEST_F(LedgerTest, AReversalMayNameAnEarlierEventOfItsOwnBatch) {
   }
   auto const outcome = submit(desk_.sign("bo", {issued, adjusted, reversal(next + 1)}));
 
-  EXPECT_TRUE(std::holds_alternative<Receipt>(outcome));
+  EXPECT_TRUE(std::holds_alternative<Recorded>(outcome));
   open();  // what the ledger found lawful, the fold finds lawful
 }
 
 TEST_F(LedgerTest, OpeningAgainGivesTheSameStateAndGoesOn) {
   auto const enrolled = desk_.event(enrolment("anna"));
   auto const first = desk_.sign("sec-1", {enrolled});
-  EXPECT_TRUE(std::holds_alternative<Receipt>(submit(first)));
-  EXPECT_TRUE(
-      std::holds_alternative<Receipt>(submit(desk_.sign("sec-2", {desk_.event(confirmation(desk_.refOf(enrolled)))}))));
+  EXPECT_TRUE(std::holds_alternative<Recorded>(submit(first)));
+  EXPECT_TRUE(std::holds_alternative<Recorded>(
+      submit(desk_.sign("sec-2", {desk_.event(confirmation(desk_.refOf(enrolled)))}))));
   std::optional<domain::State> before;
   ledger_->inspect([&](domain::State const& state) { before = state; });
   auto const checkpoint = ledger_->checkpoint();
@@ -277,9 +277,9 @@ TEST_F(LedgerTest, OpeningAgainGivesTheSameStateAndGoesOn) {
 
   ledger_->inspect([&](domain::State const& state) { EXPECT_EQ(state, *before); });
   EXPECT_EQ(ledger_->checkpoint(), checkpoint);
-  EXPECT_TRUE(std::get<Receipt>(submit(first)).again);
+  EXPECT_TRUE(std::get<Recorded>(submit(first)).again);
   auto const granted = desk_.event(grant("anna", "provinceFinance"));
-  EXPECT_EQ(std::get<Receipt>(submit(desk_.sign("sec-1", {granted}))).batch, domain::BatchNumber(3));
+  EXPECT_EQ(std::get<Recorded>(submit(desk_.sign("sec-1", {granted}))).batch, domain::BatchNumber(3));
 }
 
 TEST_F(LedgerTest, AnAppendThatFailsIsAnsweredAsAnErrorAndEndsTheWriting) {
@@ -293,7 +293,7 @@ TEST_F(LedgerTest, AnAppendThatFailsIsAnsweredAsAnErrorAndEndsTheWriting) {
 
   open();
 
-  EXPECT_FALSE(std::get<Receipt>(submit(batch)).again);
+  EXPECT_FALSE(std::get<Recorded>(submit(batch)).again);
 }
 
 TEST_F(LedgerTest, WhatIsDurableWithoutACheckpointIsSignedForOnOpening) {
@@ -306,7 +306,7 @@ TEST_F(LedgerTest, WhatIsDurableWithoutACheckpointIsSignedForOnOpening) {
 
   auto const text = crypto::parseNote(ledger_->checkpoint()).value().text;
   EXPECT_EQ(crypto::parseCheckpoint(text).value().size, 2U);
-  EXPECT_TRUE(std::get<Receipt>(submit(batch)).again);
+  EXPECT_TRUE(std::get<Recorded>(submit(batch)).again);
 }
 
 TEST_F(LedgerTest, ManySubmittersAreEachAnsweredOnceAndInOnePlace) {
@@ -325,10 +325,10 @@ TEST_F(LedgerTest, ManySubmittersAreEachAnsweredOnceAndInOnePlace) {
   for (auto& mine : batches) {
     threads.emplace_back([&] {
       for (auto& batch : mine) {
-        auto const receipt = std::get<Receipt>(ledger_->submit(batch).get());
+        auto const recorded = std::get<Recorded>(ledger_->submit(batch).get());
         std::lock_guard const lock(mutex);
-        EXPECT_TRUE(places.insert(receipt.batch.value()).second);
-        EXPECT_GT(receipt.treeSize, receipt.batch.value());
+        EXPECT_TRUE(places.insert(recorded.batch.value()).second);
+        EXPECT_GT(recorded.treeSize, recorded.batch.value());
       }
     });
   }
@@ -371,8 +371,8 @@ TEST_F(LedgerTest, AStreamOfRefusalsDoesNotKeepALawfulBatchFromTheDisk) {
   auto last = ledger_->submit(desk_.sign("sec-1", {desk_.event(enrolment("bo"))}));
   submitted.set_value();
 
-  EXPECT_TRUE(std::holds_alternative<Receipt>(first.get()));
-  EXPECT_TRUE(std::holds_alternative<Receipt>(last.get()));
+  EXPECT_TRUE(std::holds_alternative<Recorded>(first.get()));
+  EXPECT_TRUE(std::holds_alternative<Recorded>(last.get()));
   EXPECT_TRUE(writtenBeforeTheNext);
 }
 
@@ -381,7 +381,7 @@ TEST_F(LedgerTest, ClosingAnswersWhatWasTaken) {
   for (int i = 0; i < 50; ++i)
     answers.push_back(ledger_->submit(desk_.sign("sec-1", {desk_.event(enrolment(fmt::format("p{}", i)))})));
   ledger_.reset();
-  for (auto& answer : answers) EXPECT_TRUE(std::holds_alternative<Receipt>(answer.get()));
+  for (auto& answer : answers) EXPECT_TRUE(std::holds_alternative<Recorded>(answer.get()));
 }
 
 TEST_F(LedgerTest, AForeignLogKeyIsDenied) {
@@ -420,9 +420,9 @@ TEST_F(LedgerTest, ALogWithAnUnlawfulEventDoesNotOpen) {
 
 TEST_F(LedgerTest, TheClockNeverRunsBackwardsInTheLog) {
   desk_.at(domain::Instant::parse("2024-03-02T09:00:00.000+08:00").value());
-  auto const later = std::get<Receipt>(submit(desk_.sign("sec-1", {desk_.event(enrolment("anna"))})));
+  auto const later = std::get<Recorded>(submit(desk_.sign("sec-1", {desk_.event(enrolment("anna"))})));
   desk_.at(kNow);
-  auto const earlier = std::get<Receipt>(submit(desk_.sign("sec-1", {desk_.event(enrolment("bo"))})));
+  auto const earlier = std::get<Recorded>(submit(desk_.sign("sec-1", {desk_.event(enrolment("bo"))})));
   EXPECT_EQ(earlier.acceptedAt, later.acceptedAt);
 }
 

@@ -145,8 +145,8 @@ TEST_F(RocksDb, RefusesADirectoryWithoutPermission) {
     expectError(RocksDbLog::openForWriting(path_), ErrorKind::denied, "no permission to write in");
     EXPECT_TRUE(RocksDbLog::openReadOnly(path_));
     fs::permissions(path_, fs::perms::none);
-    expectError(RocksDbLog::openForWriting(path_), ErrorKind::denied, "no permission to read");
-    expectError(RocksDbLog::openReadOnly(path_), ErrorKind::denied, "no permission to read");
+    expectError(RocksDbLog::openForWriting(path_), ErrorKind::denied, "permission denied");
+    expectError(RocksDbLog::openReadOnly(path_), ErrorKind::denied, "permission denied");
     fs::permissions(path_, fs::perms::owner_all);
   }
   fs::permissions(directory_.path(), fs::perms::all, fs::perm_options::remove);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "usage/problem.h"
+#include "ledger/commandline/problem.h"
 
 #include <optional>
 #include <string_view>
@@ -9,11 +9,11 @@
 
 #include "ledger/schema/nearest.h"
 
-namespace fundtrail::usage {
+namespace fundtrail::ledger::commandline {
 
 namespace {
 
-using ledger::schema::Language;
+using schema::Language;
 
 /// A text cut in two at a mark; nothing where it has none.
 struct Halves {
@@ -26,20 +26,25 @@ std::optional<Halves> cut(std::string_view text, std::string_view mark) {
   return Halves{text.substr(0, at), text.substr(at + mark.size())};
 }
 
+/// The commands that there are.
+std::vector<std::string> commandsOf(CLI::App const& app) {
+  std::vector<std::string> names;
+  for (auto const* const command : app.get_subcommands([](CLI::App const*) { return true; })) {
+    names.push_back(command->get_name());
+  }
+  return names;
+}
+
 /// The word that stands where a command must.
-std::optional<std::string> unknownCommand(CLI::App const& program) {
-  if (!program.get_subcommands().empty()) return std::nullopt;
+std::optional<std::string> unknownCommand(CLI::App const& program, CLI::App const& named) {
+  if (commandsOf(named).empty()) return std::nullopt;
   auto const rest = program.remaining(true);
   if (rest.empty() || rest.front().starts_with('-')) return std::nullopt;
   return rest.front();
 }
 
-std::string noSuchCommand(CLI::App const& program, std::string const& word, Language language) {
-  std::vector<std::string> names;
-  for (auto const* const command : program.get_subcommands([](CLI::App const*) { return true; })) {
-    names.push_back(command->get_name());
-  }
-  auto const meant = ledger::schema::nearest(word, names);
+std::string noSuchCommand(CLI::App const& named, std::string const& word, Language language) {
+  auto const meant = schema::nearest(word, commandsOf(named));
   if (language == Language::en) {
     return fmt::format("there is no command \"{}\"", word) +
            (meant ? fmt::format(": did you mean \"{}\"?", *meant) : std::string());
@@ -92,8 +97,8 @@ std::string inChinese(CLI::ParseError const& wrong) {
 
 }  // namespace
 
-std::string problem(CLI::App const& program, CLI::ParseError const& wrong, Language language) {
-  if (auto const word = unknownCommand(program)) return noSuchCommand(program, *word, language);
+std::string problem(CLI::App const& program, CLI::App const& named, CLI::ParseError const& wrong, Language language) {
+  if (auto const word = unknownCommand(program, named)) return noSuchCommand(named, *word, language);
   if (static_cast<CLI::ExitCodes>(wrong.get_exit_code()) == CLI::ExitCodes::ExtrasError) {
     auto const rest = joined(program.remaining(true));
     return language == Language::en ? fmt::format("{} is not expected", rest) : fmt::format("不认识 {}", rest);
@@ -101,4 +106,4 @@ std::string problem(CLI::App const& program, CLI::ParseError const& wrong, Langu
   return language == Language::en ? std::string(wrong.what()) : inChinese(wrong);
 }
 
-}  // namespace fundtrail::usage
+}  // namespace fundtrail::ledger::commandline

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "ledger/log/rocksdb_log.h"
+#include "replay/program.h"
+#include "replay/progress_bar.h"
+#include "replay/report_json.h"
+#include "replay/report_text.h"
+#include "replay/verify.h"
+
+namespace fundtrail::replay {
+
+namespace {
+
+struct Arguments {
+  std::filesystem::path log;
+  std::filesystem::path trust;
+  Options options;
+  std::string format = "text";
+  bool cities = false;
+  bool quiet = false;
+};
+
+/// A ledger's directory holds its log in a directory of its own; either may be named.
+std::filesystem::path logWithin(std::filesystem::path const& named) {
+  std::error_code ignored;  // whatever is wrong with the path, opening it says so
+  auto inside = named / "log";
+  bool const isLedger =
+      !std::filesystem::exists(named / "CURRENT", ignored) && std::filesystem::is_directory(inside, ignored);
+  return isLedger ? inside : named;
+}
+
+crypto::Result<Report> replay(Session const& session, Arguments const& arguments) {
+  Trust trust;
+  if (!arguments.trust.empty()) {
+    auto read = readTrust(arguments.trust);
+    if (!read) return read.error();
+    trust = *std::move(read);
+  }
+  auto const directory = logWithin(arguments.log);
+  auto const log = log::RocksDbLog::openReadOnly(directory);
+  if (!log && log.error().kind == crypto::ErrorKind::corrupt) {
+    // A log that was a log and cannot be opened has been damaged: that is an answer, not a failure to answer.
+    Report report;
+    report.verdict = Verdict::tampered;
+    auto const& error = log.error();
+    report.findings.push_back(
+        {FindingKind::damage, {}, {}, {}, {error.zh.empty() ? error.message : error.zh, error.message}});
+    return report;
+  }
+  if (!log) return log.error();
+  ProgressBar bar(session.language);
+  auto options = arguments.options;
+  options.hasCheckpointFile = std::filesystem::exists(directory / "CHECKPOINT");
+  if (!arguments.quiet) options.progress = [&bar](Progress const& progress) { bar.show(progress); };
+  return verify(**log, trust, options);
+}
+
+crypto::Result<Exit> verifyLog(Session const& session, Arguments const& arguments) {
+  auto const report = replay(session, arguments);
+  if (!report) return report.error();
+  if (!arguments.quiet) {
+    std::string out;
+    if (arguments.format == "json") {
+      out = toJson(*report);
+    } else {
+      if (arguments.cities) out = citiesToText(report->cities, session.language) + "\n";
+      out += toText(*report, session.language);
+    }
+    if (auto const printed = session.print(out); !printed) return printed.error();
+  }
+  switch (report->verdict) {
+    case Verdict::proven: return Exit::proven;
+    case Verdict::findings: return Exit::findings;
+    case Verdict::tampered: return Exit::tampered;
+  }
+  return Exit::cannotRun;
+}
+
+}  // namespace
+
+void addVerify(ledger::commandline::Program& program, Action& chosen) {
+  auto arguments = std::make_shared<Arguments>();
+  auto command = program.command("verify", {"验证全部内容，重新判定每个事件，并与所存数据比对",
+                                            "verify everything, judge every event again, and compare"});
+  command
+      .option("--log", arguments->log,
+              {"日志目录，或所在的账本目录", "directory of the log, or of the ledger that holds it"})
+      .required()
+      .valueName("DIR");
+  command
+      .option("--trust", arguments->trust,
+              {"可信信息文件，每行一项：“ledger <64 位十六进制>”“log <日志公钥>”“checkpoint <批数> <根>”",
+               "file of what you know: lines \"ledger <64 hex digits>\", \"log <vkey>\", \"checkpoint <size> <root>\""})
+      .valueName("FILE");
+  command
+      .option("--threads", arguments->options.threads,
+              {"线程数，默认每核一个", "threads that check batches; one per core unless given"})
+      .valueName("N")
+      .between(1, 1024);
+  command.option("--format", arguments->format, {"输出格式", "form of the report"})
+      .oneOf({"text", "json"})
+      .showDefault();
+  command.flag("--cities", arguments->cities,
+               {"另列各市资金，取自审计自己的账", "also print each city's money by the audit's own books"});
+  command.flag("--live", arguments->options.live,
+               {"账本正在运行：检查点可以落后于日志", "the ledger is running: its checkpoint may lag behind the log"});
+  command.flag("--quiet", arguments->quiet, {"不输出，只看退出码", "print nothing: the exit code is the answer"});
+  command.onChosen([arguments, &chosen] {
+    chosen = [arguments](Session const& session) { return verifyLog(session, *arguments); };
+  });
+}
+
+}  // namespace fundtrail::replay
