@@ -46,7 +46,7 @@ std::string_view uncountedName(Uncounted why) {
 std::optional<Uncounted> whyNotCounted(State const& state, Project const& project, Date day) {
   if (project.purpose != schema::Purpose::REFORM) return Uncounted::notReform;
   if (!project.acceptedOn) return Uncounted::notAccepted;
-  auto const* const policy = state.policyOn(day);
+  auto const policy = state.figuresOn(day);
   if (policy && project.level < policy->minLevelAfter) return Uncounted::levelTooLow;
   auto const* const award = project.award ? state.awards.find(*project.award) : nullptr;
   bool const isSpent = award && (award->withdrawn || award->recovered().isPositive());

@@ -46,7 +46,15 @@ std::string_view excludedName(Excluded why) {
   return "";
 }
 
+bool mayServe(schema::CostCategory category, schema::Purpose purpose) {
+  // What is capped for its purpose (rule F2), or has another backing, is not paid for under another's name.
+  if (category == C::PLATFORM_DEVELOPMENT) return purpose == schema::Purpose::PLATFORM;
+  if (category == C::LOAN_INTEREST) return purpose == schema::Purpose::INTEREST;
+  return true;
+}
+
 std::optional<Excluded> whyExcluded(schema::CostCategory category, schema::Purpose purpose, PurposePlan const* plan) {
+  if (!mayServe(category, purpose)) return Excluded::unlisted;
   bool const listed = plan && plan->categories.contains(category);
   if (purpose != schema::Purpose::REFORM) return listed ? std::nullopt : std::optional(Excluded::unlisted);
   if (!kOfTheNotice.contains(category)) return Excluded::byNotice;

@@ -28,6 +28,9 @@ enum class Excluded : std::uint8_t {
 [[nodiscard]] std::string_view excludedEn(Excluded why);
 [[nodiscard]] std::string_view excludedName(Excluded why);  // for programs
 
+/// Whether a category may be cost of that purpose under any plan.
+[[nodiscard]] bool mayServe(schema::CostCategory category, schema::Purpose purpose);
+
 /// Whether cost of a category counts: nothing if it does. Reform: the categories of clause （四）, which a city's plan
 /// may narrow. Every other purpose: what the plan lists, and nothing where it lists none. `plan` is the one in force;
 /// nullptr where there is none.

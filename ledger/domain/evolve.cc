@@ -108,7 +108,7 @@ void Evolution::apply(schema::Event::Reader event, EventRef const& ref) {
       auto const body = event.getPenaltyImposed();
       if (body.getBanFrom() == 0) return;
       state_.organisations.edit(readUscc(body.getSubject()))
-          .bans.push_back({readDate(body.getBanFrom()), readDate(body.getBanTo())});
+          .bans.push_back({*subject_.findingRef, readDate(body.getBanFrom()), readDate(body.getBanTo())});
       return;
     }
 

@@ -28,6 +28,12 @@ void Evolution::verifyRectification(schema::RectificationVerified::Reader body) 
       countFraud(finding, Sign::minus);
       if (body.getConclusion() == schema::Conclusion::DISMISSED) countProven(finding, Sign::minus);
     }
+    if (body.getConclusion() == schema::Conclusion::DISMISSED) {
+      for (auto const& subject : finding.subjects) {
+        std::erase_if(state_.organisations.edit(subject).bans,
+                      [&](Ban const& ban) { return ban.finding == *subject_.findingRef; });
+      }
+    }
     finding.stage = FindingStage::closed;
   }
 }

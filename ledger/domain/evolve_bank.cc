@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bank statements, and what their lines stand for.
 
-#include "ledger/domain/account_name.h"
 #include "ledger/domain/evolution.h"
+#include "ledger/domain/numbers.h"
 #include "ledger/domain/read.h"
 
 namespace fundtrail::ledger::domain {
@@ -19,7 +19,7 @@ void Evolution::importStatement(schema::StatementImported::Reader body) {
   for (auto const line : body.getLines()) {
     statement.lines.push_back({readDate(line.getValueDate()),
                                readFen(line.getCreditFen()) - readFen(line.getDebitFen()),
-                               normalisedName(textOf(line.getBankReference())).value_or(std::string()),
+                               normalReference(textOf(line.getBankReference())),
                                AccountNumber::parse(textOf(line.getCounterpartyAccount()))});
   }
   state_.statements.insert(context_.ref, std::move(statement));

@@ -18,6 +18,7 @@ void Evolution::fileContract(schema::ContractFiled::Reader body) {
                     context_.number,
                     occurredOn(),
                     readDate(body.getSignedOn()),
+                    Date::fromNumber(body.getStartsOn()),
                     Date::fromNumber(body.getEndsOn()),
                     body.getMode(),
                     {},
@@ -71,8 +72,8 @@ void Evolution::checkSite(schema::SiteChecked::Reader body) {
 
 void Evolution::assess(schema::LevelAssessed::Reader body) {
   advance(project().stage);
-  project().assessments.push_back(
-      {body.getStage(), body.getLevel(), body.getEdition(), body.getOnSite(), readDate(body.getAssessedOn())});
+  project().assessments.push_back({body.getStage(), body.getLevel(), body.getEdition(), body.getOnSite(),
+                                   readDate(body.getAssessedOn()), readUscc(body.getAssessor())});
 }
 
 void Evolution::verifyCost(schema::CostVerified::Reader body) {
@@ -112,12 +113,26 @@ void Evolution::raiseObjection() {
 }
 
 void Evolution::resolveObjection(schema::ObjectionResolved::Reader body) {
-  state_.objections.edit(*subject_.objectionRef).open = false;
+  auto& objection = state_.objections.edit(*subject_.objectionRef);
+  objection.open = false;
   --project().openObjections;
   if (!body.getUpheld()) return;
-  // What was computed does not stand: it is computed, and published, again.
-  advance(dueStage(schema::Event::SUBSIDY_PROPOSED, project()));
-  project().subsidy = Fen();
+  // What was computed and published does not stand. The project is where it was before: it can be computed again, or
+  // what the computation rests on can be reversed, step by step.
+  auto& record = project();
+  std::erase(state_.publicities.edit(objection.publicity).projects, *subject_.projectRef);
+  using E = schema::Event::Which;
+  auto const proposal = std::ranges::find(record.steps, E::SUBSIDY_PROPOSED, &Step::type);
+  record.stage = dueStage(E::SUBSIDY_PROPOSED, record);
+  for (auto each = proposal; each != record.steps.end(); ++each) {
+    each->before = static_cast<std::uint8_t>(record.stage);
+  }
+  auto const isVoid = [](Step const& each) {
+    return each.type == E::SUBSIDY_PROPOSED || each.type == E::PUBLICITY_OPENED;
+  };
+  record.steps.erase(std::remove_if(proposal, record.steps.end(), isVoid), record.steps.end());
+  record.subsidy = Fen();
+  record.upheldOn = occurredOn();
 }
 
 void Evolution::closePublicity() {

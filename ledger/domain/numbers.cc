@@ -37,8 +37,8 @@ class Collector {
 
 using FreeNumbers = boost::container::small_vector<FreeNumber, 2>;
 
-/// Capital letters, and one dash for all: the same reference is not another one for how somebody typed it.
-std::string normalReference(std::string text) {
+/// Capital letters, and one dash for all.
+std::string withOneSpelling(std::string text) {
   for (std::string_view const dash : {"‐", "‑", "‒", "–", "—", "―", "−"}) {
     for (auto at = text.find(dash); at != std::string::npos; at = text.find(dash)) {
       text = text.substr(0, at) + "-" + text.substr(at + dash.size());
@@ -51,7 +51,7 @@ std::string normalReference(std::string text) {
 }
 
 void state(FreeNumbers& numbers, NumberKind kind, capnp::Text::Reader text) {
-  if (text.size() != 0) numbers.push_back({kind, normalReference(checked(normalisedName(textOf(text))))});
+  if (text.size() != 0) numbers.push_back({kind, normalReference(textOf(text))});
 }
 
 /// What a number of that kind is unique within.
@@ -66,6 +66,10 @@ std::string withinOf(NumberKind kind, schema::Event::Reader event) {
 }
 
 }  // namespace
+
+std::string normalReference(std::string_view text) {
+  return withOneSpelling(normalisedName(text).value_or(std::string()));
+}
 
 FreeNumbers freeNumbersOf(schema::Event::Reader event) {
   FreeNumbers numbers;

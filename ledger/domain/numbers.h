@@ -17,12 +17,15 @@ struct NumberUse {
 };
 using NumberUses = boost::container::small_vector<NumberUse, 2>;
 
-/// A number that follows no format, such as a bank's reference or a treasury's voucher: spaces and full-width
-/// characters do not make it another one.
+/// A number that follows no format, such as a bank's reference or a treasury's voucher.
 struct FreeNumber {
   NumberKind kind;
   std::string normal;  // empty: it is blank, which rule U2 refuses
 };
+
+/// The same for any spelling of a reference: spaces, full-width characters, kinds of dashes and the case of letters do
+/// not make it another one. Empty: it is blank.
+[[nodiscard]] std::string normalReference(std::string_view text);
 
 /// Those that the event states; what it leaves out is no number.
 [[nodiscard]] boost::container::small_vector<FreeNumber, 2> freeNumbersOf(schema::Event::Reader event);

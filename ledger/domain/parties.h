@@ -62,6 +62,7 @@ struct PayeeAccount {
 
 /// 禁入: kept out of the programme from one day to another, both included.
 struct Ban {
+  EventRef finding;  // ends with it, if there was none after all
   Date from;
   Date to;
   friend bool operator==(Ban const&, Ban const&) = default;

@@ -3,13 +3,26 @@
 
 #include <algorithm>
 
+#include "ledger/domain/account_name.h"
+
 namespace fundtrail::ledger::domain {
 
+namespace {
+
+/// By credit code, or by the name that it is registered under.
+bool isStaffOf(State const& state, Person const& person, Uscc const& uscc) {
+  if (person.organisation == uscc.text()) return true;
+  auto const* const organisation = state.organisations.find(uscc);
+  return organisation && normalisedName(person.organisation) == organisation->name;
+}
+
+}  // namespace
+
 bool isParty(State const& state, Project const& project, Person const& person) {
-  if (person.organisation == project.enterprise.text()) return true;
+  if (isStaffOf(state, person, project.enterprise)) return true;
   return std::ranges::any_of(project.contracts, [&](EventRef const& ref) {
     auto const& providers = state.contracts.find(ref)->providers;
-    return std::ranges::any_of(providers, [&](Uscc const& each) { return each.text() == person.organisation; });
+    return std::ranges::any_of(providers, [&](Uscc const& each) { return isStaffOf(state, person, each); });
   });
 }
 

@@ -17,7 +17,8 @@ Fen payable(State const& state, Award const& award, Date day) {
 
 Fen payableInAdvance(State const& state, Award const& award, Date day) {
   auto const& project = *state.projects.find(award.project);
-  auto const* const plan = state.cities.find(award.city)->planFor(award.purpose, day);
+  auto const* const city = state.cities.find(award.city);  // none where only some events count (projections, by date)
+  auto const* const plan = city ? city->planFor(award.purpose, day) : nullptr;
   if (!plan) return Fen();
   return checked(share(award.amount,
                        project.mode == schema::SupportMode::BEFORE ? plan->beforeShare : plan->duringShare,

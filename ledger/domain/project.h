@@ -37,6 +37,7 @@ struct Contract {
   EventNumber event;
   Date filedOn;
   Date signedOn;
+  std::optional<Date> startsOn;
   std::optional<Date> endsOn;
   schema::SupportMode mode;
   std::vector<ContractLine> lines;
@@ -82,6 +83,7 @@ struct Assessment {
   std::uint16_t edition;
   bool onSite;
   Date assessedOn;
+  Uscc assessor;
   friend bool operator==(Assessment const&, Assessment const&) = default;
 };
 
@@ -102,6 +104,7 @@ struct Project {
   Fen subsidy{};                        // as proposed last
   std::optional<EventRef> award{};      // neither withdrawn nor reversed, or withdrawn after acceptance
   std::uint32_t openObjections = 0;     // rule A3
+  std::optional<Date> upheldOn{};       // the last day on which an objection to it was upheld
   std::uint32_t confirmedFrauds = 0;    // rule X1: confirmed and not closed
   std::uint32_t provenFrauds = 0;       // confirmed and not found to be none since: rectified ones too
   Chain steps{};

@@ -9,13 +9,15 @@ bool isLeft(Stage stage) {
   return stage != Stage::recalled;
 }
 
-/// Of the special fund. What the province adds as a contribution of its own (配套) is no part of it.
 bool isOfTheFund(Tranche const& tranche, CityCode city) {
-  return tranche.city == city && tranche.level == schema::GovernmentLevel::PROVINCE &&
-         tranche.kind != schema::TrancheKind::CONTRIBUTION;
+  return tranche.city == city && domain::isOfTheFund(tranche.level, tranche.kind);
 }
 
 }  // namespace
+
+bool isOfTheFund(schema::GovernmentLevel level, schema::TrancheKind kind) {
+  return level == schema::GovernmentLevel::PROVINCE && kind != schema::TrancheKind::CONTRIBUTION;
+}
 
 ProvincialMoney provincialMoney(State const& state, CityCode city) {
   ProvincialMoney money{};
@@ -39,13 +41,17 @@ std::optional<ProvincialMoney> provincialMoneyAfter(State const& state, Postings
     auto const* const tranche = state.tranches.find(posting.tranche);
     if (!tranche || !isOfTheFund(*tranche, city)) continue;
     if (!posting.from && !money.issued.plus(posting.amount)) return std::nullopt;
-    auto const move = [&](std::optional<Place> const& place, Fen amount) {
-      if (!place || !isLeft(place->stage)) return;
-      money.issued += amount;
-      if (place->pocket.purpose == schema::Purpose::PLATFORM) money.platform += amount;
+    auto const moved = [&](std::optional<Place> const& place, Fen amount) {
+      if (!place || !isLeft(place->stage)) return true;
+      auto const issued = money.issued.plus(amount);
+      auto const platform =
+          place->pocket.purpose == schema::Purpose::PLATFORM ? money.platform.plus(amount) : money.platform;
+      if (!issued || !platform) return false;
+      money.issued = *issued;
+      money.platform = *platform;
+      return true;
     };
-    move(posting.from, -posting.amount);
-    move(posting.to, posting.amount);
+    if (!moved(posting.from, -posting.amount) || !moved(posting.to, posting.amount)) return std::nullopt;
   }
   return money;
 }

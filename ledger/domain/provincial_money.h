@@ -11,6 +11,9 @@
 
 namespace fundtrail::ledger::domain {
 
+/// Whether a tranche is of the special fund. What the province adds as a contribution of its own (配套) is not.
+[[nodiscard]] bool isOfTheFund(schema::GovernmentLevel level, schema::TrancheKind kind);
+
 /// What the province's special fund gave a city and left there, and how much of it was split to platforms: what clauses
 /// （二） and （八） measure a city by (rules F2, F5). Whole fen.
 struct ProvincialMoney {

@@ -68,7 +68,7 @@ struct Rule {
 [[nodiscard]] std::span<Rule const> rules();
 [[nodiscard]] Rule const& ruleNamed(std::string_view id);
 
-/// Every warning: what it objects to is recorded all the same, and goes with the receipt. Each judges an event in its
+/// Every warning: what it objects to is recorded all the same, and goes with the answer. Each judges an event in its
 /// state.
 [[nodiscard]] std::span<Rule const> warnings();
 

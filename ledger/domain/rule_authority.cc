@@ -37,8 +37,8 @@ RoleSet rolesFor(Judgement const& judgement) {
   return confirmingRoles(change.root().which());
 }
 
-/// Organisations that are not enterprises of a city may be registered, renamed, and their accounts changed, by the
-/// clerks of any city that works with them.
+/// Organisations that are not enterprises may be registered by the clerks of any city that works with them; those that
+/// are at home in none of the pilot cities are also renamed, and their accounts changed, by any.
 bool isAnyCitysBusiness(Judgement const& judgement) {
   if (judgement.event.isOrganisationRegistered()) {
     return judgement.event.getOrganisationRegistered().getKind() != schema::OrganisationKind::ENTERPRISE;
@@ -50,7 +50,12 @@ bool isAnyCitysBusiness(Judgement const& judgement) {
   bool const isChange =
       changes(judgement.event) || (judgement.event.isChangeConfirmed() && subject.pending &&
                                    changes(schema::Message<schema::Event>(subject.pending->event.bytes()).root()));
-  return isChange && subject.organisation && subject.organisation->kind != schema::OrganisationKind::ENTERPRISE;
+  if (!isChange || !subject.organisation || subject.organisation->kind == schema::OrganisationKind::ENTERPRISE) {
+    return false;
+  }
+  // One that is at home in a pilot city is that city's business.
+  auto const& home = subject.organisation->region;
+  return !home || !judgement.state.cities.contains(*home);
 }
 
 bool coversRegion(Judgement const& judgement, Grant const& grant) {
@@ -187,7 +192,9 @@ Objection rolesAreApart(Judgement const& judgement, schema::RoleGranted::Reader 
   if (!judgement.subject.person) return std::nullopt;
   auto const& person = judgement.state.person(*judgement.subject.person);
   for (auto const& grant : person.grants) {
-    if (sideOf(grant.role) == sideOf(body.getRole())) continue;
+    bool const overlaps =
+        grant.validFrom <= readDate(body.getValidTo()) && readDate(body.getValidFrom()) <= grant.validTo;
+    if (sideOf(grant.role) == sideOf(body.getRole()) || !overlaps) continue;
     return Text{
         fmt::format("{} 已担任“{}”，不能再担任“{}”", person.id, schema::enumerantTitle(grant.role, Language::zh),
                     schema::enumerantTitle(body.getRole(), Language::zh)),

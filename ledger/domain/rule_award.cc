@@ -237,7 +237,7 @@ Objection siteWasChecked(Judgement const& judgement) {
   if (!judgement.event.isSiteChecked()) return std::nullopt;
   auto const body = judgement.event.getSiteChecked();
   if (body.getOutcome() != schema::Outcome::PASS) return std::nullopt;
-  auto const* const policy = judgement.state.policyOn(judgement.occurredOn);
+  auto const policy = judgement.state.figuresOn(judgement.occurredOn);
   // A policy may ask for more inspectors, never for fewer.
   std::size_t const needed = std::max<std::size_t>(2, policy ? policy->minInspectors : 0);
   std::set<std::string_view> persons;

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "ledger/domain/account_name.h"
+#include "ledger/domain/numbers.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/rule.h"
 #include "ledger/schema/names.h"
@@ -29,10 +29,10 @@ Objection linesAddUp(schema::StatementImported::Reader body) {
     balance = balance->plus(readFen(line.getCreditFen()));
     if (balance) balance = balance->plus(-readFen(line.getDebitFen()));
     if (!balance) return Text{"对账单金额过大", "the statement's amounts are larger than any account holds"};
-    auto const reference = normalisedName(textOf(line.getBankReference()));
-    if (reference && !reference->empty() && !references.insert(*reference).second) {
-      return Text{fmt::format("第 {} 行的银行流水号 {} 重复", position, *reference),
-                  fmt::format("line {}: the bank reference {} stands twice", position, *reference)};
+    auto const reference = normalReference(textOf(line.getBankReference()));
+    if (!reference.empty() && !references.insert(reference).second) {
+      return Text{fmt::format("第 {} 行的银行流水号 {} 重复", position, reference),
+                  fmt::format("line {}: the bank reference {} stands twice", position, reference)};
     }
   }
   auto const closing = readFen(body.getClosingFen());
@@ -75,7 +75,7 @@ struct BankFact {
 };
 
 std::string normal(capnp::Text::Reader reference) {
-  return normalisedName(textOf(reference)).value_or(std::string());
+  return normalReference(textOf(reference));
 }
 
 std::optional<BankFact> bankFactOf(schema::Event::Reader event) {
@@ -156,7 +156,7 @@ Objection isTheSameMoney(Judgement const& judgement) {
         fmt::format("{} yuan on the line, {} yuan in the event (negative: a debit)", formatYuan(line.credit),
                     formatYuan(fact->credit))};
   }
-  if (line.reference != fact->reference) {
+  if (!line.reference.empty() && line.reference != fact->reference) {  // some banks' statements give none
     return Text{fmt::format("对账单银行流水号“{}”，事件“{}”", line.reference, fact->reference),
                 fmt::format("bank reference \"{}\" on the line, \"{}\" in the event", line.reference, fact->reference)};
   }

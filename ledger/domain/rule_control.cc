@@ -31,9 +31,7 @@ Objection isNotBanned(Judgement const& judgement, Uscc const& uscc) {
 }
 
 /// 第三方运作机构: what an assessor found whose fraud is confirmed counts for nothing.
-Objection assessorIsClean(Judgement const& judgement) {
-  auto const uscc = readUscc(judgement.event.getLevelAssessed().getAssessor());
-  if (auto objection = isNotBanned(judgement, uscc)) return objection;
+Objection assessorIsClean(Judgement const& judgement, Uscc const& uscc) {
   auto const* const assessor = judgement.state.organisations.find(uscc);
   if (!assessor || assessor->confirmedFrauds == 0) return std::nullopt;
   return Text{fmt::format("评测机构 {} 有已查实、未结案的骗补问题", uscc.text()),
@@ -43,11 +41,20 @@ Objection assessorIsClean(Judgement const& judgement) {
 }  // namespace
 
 Objection nothingGoesToFraud(Judgement const& judgement) {
-  if (judgement.event.isLevelAssessed()) return assessorIsClean(judgement);
+  auto const* const project = judgement.subject.project;
+  if (judgement.event.isLevelAssessed()) {
+    auto const assessor = readUscc(judgement.event.getLevelAssessed().getAssessor());
+    if (auto objection = isNotBanned(judgement, assessor)) return objection;
+    return assessorIsClean(judgement, assessor);
+  }
+  if (judgement.event.isProjectAccepted() && project &&
+      judgement.event.getProjectAccepted().getOutcome() == schema::Outcome::PASS) {
+    auto const* const assessment = project->assessment(schema::AssessmentStage::AFTER_REFORM);
+    return assessment ? assessorIsClean(judgement, assessment->assessor) : std::nullopt;
+  }
   if (judgement.event.isProjectEnrolled()) {
     return isNotBanned(judgement, readUscc(judgement.event.getProjectEnrolled().getEnterprise()));
   }
-  auto const* const project = judgement.subject.project;
   if (!bringsMoneyNearer(judgement.event.which()) || !project) return std::nullopt;
   auto const* const enterprise = judgement.state.organisations.find(project->enterprise);
   if (project->confirmedFrauds == 0 && (!enterprise || enterprise->confirmedFrauds == 0)) return std::nullopt;

@@ -9,6 +9,9 @@
 
 #include "ledger/domain/account_name.h"
 #include "ledger/domain/authority.h"
+#include "ledger/domain/eligible_cost.h"
+#include "ledger/domain/invoice_number.h"
+#include "ledger/domain/numbers.h"
 #include "ledger/domain/percent.h"
 #include "ledger/domain/read.h"
 #include "ledger/domain/rule.h"
@@ -121,6 +124,13 @@ Objection planAgrees(schema::CityPlanFiled::Reader body) {
   for (auto const plan : body.getPlans()) {
     std::set<unsigned> levels;
     bool once = purposes.insert(plan.getPurpose()).second;
+    for (auto const category : plan.getCategories()) {
+      if (mayServe(category, plan.getPurpose())) continue;
+      return text(fmt::format("“{}”不能列入“{}”方向", schema::enumerantTitle(category, schema::Language::zh),
+                              schema::enumerantTitle(plan.getPurpose(), schema::Language::zh)),
+                  fmt::format("{} is no cost of {}", schema::enumerantName(category),
+                              schema::enumerantName(plan.getPurpose())));
+    }
     for (auto const cap : plan.getCaps()) once = levels.insert(cap.getLevel()).second && once;
     if (!once) {
       return text("同一方向或等级在方案中出现两次", "a purpose, or a level of one, stands twice in the plan");
@@ -136,12 +146,14 @@ Objection planAgrees(schema::CityPlanFiled::Reader body) {
 /// have several lines, which the contract bounds; a receipt is one amount.
 Objection linesAreBacked(schema::CostVerified::Reader body) {
   std::set<std::string> receipts;
-  std::map<std::string_view, schema::CostLine::Reader> invoices;
+  std::map<std::string, schema::CostLine::Reader> invoices;
   unsigned position = 0;
   for (auto const line : body.getLines()) {
     ++position;
     if (line.getInvoice().size() != 0) {
-      auto const first = invoices.emplace(textOf(line.getInvoice()), line).first->second;
+      auto const number = InvoiceNumber::parse(textOf(line.getInvoice()));
+      if (!number) continue;  // rule U2
+      auto const first = invoices.emplace(number->text(), line).first->second;
       if (first.getInvoicedOn() != line.getInvoicedOn() || textOf(first.getSeller()) != textOf(line.getSeller())) {
         return text(
             fmt::format("第 {} 行：发票 {} 的开票日期或开票方前后不一", position, textOf(line.getInvoice())),
@@ -156,7 +168,7 @@ Objection linesAreBacked(schema::CostVerified::Reader body) {
       return text(fmt::format("第 {} 行：未填开票日期（利息填回单日期）", position),
                   fmt::format("line {}: the day of its invoice, or receipt, is not stated", position));
     }
-    if (hasReceipt && !receipts.insert(normalisedName(textOf(line.getReceipt())).value_or(std::string())).second) {
+    if (hasReceipt && !receipts.insert(normalReference(textOf(line.getReceipt()))).second) {
       return text(fmt::format("第 {} 行：利息回单 {} 出现两次", position, textOf(line.getReceipt())),
                   fmt::format("line {}: the receipt {} stands twice", position, textOf(line.getReceipt())));
     }
@@ -269,19 +281,32 @@ Objection statedDayHasCome(Judgement const& judgement) {
                           judgement.occurredOn.text()));
 }
 
-/// Money moves at the bank no earlier than it was asked for: a payment after its request, what is claimed back after
-/// the order. Not after its instruction: that may have been reversed and recorded anew, in a later period, since.
+/// When money could first move at the bank: a payment after its approval (its instruction may have been reversed, and
+/// recorded anew in a later period, since); what comes back after it was first asked for, before the order even, for an
+/// enterprise may give it back of its own accord.
+Date firstDayAtTheBank(Judgement const& judgement, Chain const& chain) {
+  if (judgement.event.isRecoveryReceived() && judgement.subject.award) {
+    auto first = chain.front().occurredOn;
+    for (auto const& payment : judgement.subject.award->payments) {
+      first = std::min(first, judgement.state.payments.find(payment)->steps.front().occurredOn);
+    }
+    return first;
+  }
+  auto const approval = std::ranges::find(chain, E::PAYMENT_APPROVED, &Step::type);
+  return approval == chain.end() ? chain.front().occurredOn : approval->occurredOn;
+}
+
 Objection bankDayHasItsReason(Judgement const& judgement) {
   auto const& event = judgement.event;
   auto const* const chain = judgement.subject.chain();
   bool const isAtTheBank = event.isPaymentSettled() || event.isPaymentReturned() || event.isRecoveryReceived();
   if (!isAtTheBank || !chain || chain->empty()) return std::nullopt;
   auto const stated = readDate(statedDay(event));
-  auto const askedOn = chain->front().occurredOn;
-  if (stated >= askedOn) return std::nullopt;
-  return text(
-      fmt::format("银行入账日期 {} 早于拨付申请或责令追回日期 {}", stated.text(), askedOn.text()),
-      fmt::format("valued on {} at the bank, before the request or order of {}", stated.text(), askedOn.text()));
+  auto const first = firstDayAtTheBank(judgement, *chain);
+  if (stated >= first) return std::nullopt;
+  return text(fmt::format("银行入账日期 {} 早于审批（追回的早于拨付申请）日期 {}", stated.text(), first.text()),
+              fmt::format("valued on {} at the bank, before the approval (of a recovery: the request) of {}",
+                          stated.text(), first.text()));
 }
 
 /// The business date of the latest event that an event answers to, as far as it answers to one.
@@ -296,6 +321,7 @@ std::optional<Date> dateOfWhatItFollows(Judgement const& judgement) {
     if (project && !project->steps.empty()) consider(project->steps.back().occurredOn);
   };
   if (auto const* const chain = subject.chain(); chain && !chain->empty()) consider(chain->back().occurredOn);
+  if (subject.project && subject.project->upheldOn) consider(*subject.project->upheldOn);
   if (subject.tranche) consider(subject.tranche->issuedOn);
   if (event.isFinalSettlement() && subject.city && subject.city->evaluatedOn) consider(*subject.city->evaluatedOn);
   if (event.isAwardApproved()) {

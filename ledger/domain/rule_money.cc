@@ -197,7 +197,7 @@ Objection amountIsWithinTheRest(Judgement const& judgement) {
 }
 
 /// Since it was requested less may have become payable: the project was rejected, or computed again on what was spent.
-/// The share payable in advance is that of the day of the request.
+/// What was payable on the day of its request stays so, and what a later plan adds is payable too.
 Objection isStillPayable(Judgement const& judgement) {
   auto const* const payment = judgement.subject.payment;
   auto const* const award = judgement.subject.award;
@@ -206,7 +206,8 @@ Objection isStillPayable(Judgement const& judgement) {
   if (judgement.subject.project->stage == ProjectStage::rejected) {
     return Reason({"项目未通过，不再拨付", "the project was rejected: nothing more is paid"}, cancel);
   }
-  auto const most = payable(judgement.state, *award, payment->steps.front().occurredOn);
+  auto const most = std::max(payable(judgement.state, *award, payment->steps.front().occurredOn),
+                             payable(judgement.state, *award, judgement.occurredOn));
   if (award->requested() <= most) return std::nullopt;
   return Reason({fmt::format("已申请拨付 {} 元，目前可付 {} 元", formatYuan(award->requested()), formatYuan(most)),
                  fmt::format("{} yuan are requested or paid, {} yuan of the award are payable now",

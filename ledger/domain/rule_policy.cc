@@ -83,7 +83,7 @@ Objection finalMoneyIsDue(State const& state, CityCode code, Fen amount) {
 Objection moreMoneyIsDue(State const& state, CityCode code, schema::TrancheKind kind, schema::GovernmentLevel level,
                          Fen amount) {
   if (kind == schema::TrancheKind::FINAL_SETTLEMENT) return finalMoneyIsDue(state, code, amount);
-  if (level != schema::GovernmentLevel::PROVINCE || !amount.isPositive() || !state.cities.find(code)->settlement) {
+  if (!isOfTheFund(level, kind) || !amount.isPositive() || !state.cities.find(code)->settlement) {
     return std::nullopt;
   }
   return Text{fmt::format("该市已经清算，省级资金 {} 元只能以清算资金下达", formatYuan(amount)),
@@ -135,6 +135,15 @@ Objection happenedInsideTheWindow(Judgement const& judgement) {
           return objection;
       }
       return std::nullopt;
+    case E::PROJECT_ENROLLED: return isInside(*policy, judgement.event.getOccurredOn(), "入库日期", "the enrolment");
+    // What is paid before the work is done is decided while it may still be done.
+    case E::SUBSIDY_PROPOSED:
+    case E::AWARD_APPROVED:
+    case E::PAYMENT_REQUESTED: {
+      auto const* const project = judgement.subject.project;
+      if (!project || project->acceptedOn) return std::nullopt;
+      return isInside(*policy, judgement.event.getOccurredOn(), "验收前支持的日期", "support before the acceptance");
+    }
     case E::PROJECT_ACCEPTED: {
       auto const body = judgement.event.getProjectAccepted();
       if (body.getOutcome() != schema::Outcome::PASS) return std::nullopt;
@@ -164,7 +173,7 @@ Objection platformShareStaysWithinItsCap(Judgement const& judgement) {
     default: return std::nullopt;
   }
   if (!judgement.subject.tranche) return std::nullopt;
-  auto const* const policy = judgement.state.policyOn(judgement.occurredOn);
+  auto const policy = judgement.state.figuresOn(judgement.occurredOn);
   if (!policy || policy->platformShareCap.isZero()) return std::nullopt;
   auto const city = judgement.subject.tranche->city;
   auto const before = provincialMoney(judgement.state, city);

@@ -70,13 +70,38 @@ Objection levelIsReached(Judgement const& judgement) {
     return Text{fmt::format("验收等级 {}，改造后评测等级 {}", body.getLevel(), assessment->level),
                 fmt::format("accepted at level {}, assessed at level {}", body.getLevel(), assessment->level)};
   }
-  auto const* const policy = judgement.state.policyOn(judgement.occurredOn);
+  auto const policy = judgement.state.figuresOn(judgement.occurredOn);
   if (policy && body.getLevel() < policy->minLevelAfter) {
     return Text{
         fmt::format("改造后等级 {}，须达到 {} 级及以上", body.getLevel(), policy->minLevelAfter),
         fmt::format("level {} after the reform, at least {} is needed", body.getLevel(), policy->minLevelAfter)};
   }
   return std::nullopt;
+}
+
+/// When the last of the project's contracts was both signed and begun; nothing where it rests on none.
+std::optional<Date> begins(State const& state, Project const& project) {
+  std::optional<Date> latest;
+  for (auto const& ref : project.contracts) {
+    auto const& contract = *state.contracts.find(ref);
+    auto const begun = std::max(contract.signedOn, contract.startsOn.value_or(contract.signedOn));
+    latest = latest ? std::max(*latest, begun) : begun;
+  }
+  return latest;
+}
+
+/// What was never begun was not finished either.
+Objection workHadBegun(Judgement const& judgement) {
+  auto const body = judgement.event.getProjectAccepted();
+  auto const* const project = judgement.subject.project;
+  if (!project || body.getOutcome() != schema::Outcome::PASS) return std::nullopt;
+  auto const acceptedOn = readDate(body.getAcceptedOn());
+  auto const begunOn = begins(judgement.state, *project);
+  if (!begunOn || acceptedOn >= *begunOn) return std::nullopt;
+  return Reason({fmt::format("验收日期 {} 早于合同的签订或开始日期 {}", acceptedOn.text(), begunOn->text()),
+                 fmt::format("accepted on {}, before its contract was signed or began, on {}", acceptedOn.text(),
+                             begunOn->text())},
+                Text{"请核对验收日期和合同期限", "Check the date of the acceptance and the contract's period"});
 }
 
 constexpr std::uint16_t kEditionOnSite =
@@ -96,14 +121,11 @@ Objection isAssessed(Judgement const& judgement) {
   auto const* const project = judgement.subject.project;
   if (!project || body.getStage() != schema::AssessmentStage::AFTER_REFORM) return std::nullopt;
   auto const assessedOn = readDate(body.getAssessedOn());
-  for (auto const& ref : project->contracts) {
-    auto const signedOn = judgement.state.contracts.find(ref)->signedOn;
-    if (assessedOn >= signedOn) continue;
-    return Text{
-        fmt::format("改造后评测日期 {} 早于合同签订日期 {}", assessedOn.text(), signedOn.text()),
-        fmt::format("assessed after the reform on {}, before the contract of {}", assessedOn.text(), signedOn.text())};
-  }
-  return std::nullopt;
+  auto const begunOn = begins(judgement.state, *project);
+  if (!begunOn || assessedOn >= *begunOn) return std::nullopt;
+  return Text{fmt::format("改造后评测日期 {} 早于合同的签订或开始日期 {}", assessedOn.text(), begunOn->text()),
+              fmt::format("assessed after the reform on {}, before its contract was signed or began, on {}",
+                          assessedOn.text(), begunOn->text())};
 }
 
 // ---- P4
@@ -224,7 +246,9 @@ Objection projectMayCount(Judgement const& judgement) {
   switch (judgement.event.which()) {
     case E::PROJECT_ENROLLED: return enterpriseTakesPart(judgement);
     case E::LEVEL_ASSESSED: return isAssessed(judgement);
-    case E::PROJECT_ACCEPTED: return levelIsReached(judgement);
+    case E::PROJECT_ACCEPTED:
+      if (auto objection = workHadBegun(judgement)) return objection;
+      return levelIsReached(judgement);
     default: return std::nullopt;
   }
 }
@@ -239,6 +263,17 @@ Objection mayBeListed(Judgement const& judgement, CityCode city, capnp::Text::Re
   return std::nullopt;
 }
 
+/// A code in the catalogue stays its provider's: under another's name a delisted one would go on selling.
+Objection codeIsTheProviders(Judgement const& judgement) {
+  auto const body = judgement.event.getProductListed();
+  auto const* const product =
+      judgement.state.products.find({judgement.subject.region, std::string(textOf(body.getCode()))});
+  if (!product || product->provider == readUscc(body.getProvider())) return std::nullopt;
+  return Reason({fmt::format("产品编号 {} 属于供给方 {}", textOf(body.getCode()), product->provider.text()),
+                 fmt::format("the code {} is the provider {}'s", textOf(body.getCode()), product->provider.text())},
+                Text{"请为该供给方的产品另设编号", "Give the other provider's product a code of its own"});
+}
+
 }  // namespace
 
 Objection providersAndProductsAreListed(Judgement const& judgement) {
@@ -250,6 +285,7 @@ Objection providersAndProductsAreListed(Judgement const& judgement) {
     }
     case E::PRODUCT_LISTED: {
       auto const body = judgement.event.getProductListed();
+      if (auto objection = codeIsTheProviders(judgement)) return objection;
       return mayBeListed(judgement, judgement.subject.region, body.getProvider(), body.getListedFrom());
     }
     case E::COST_VERIFIED:

@@ -15,7 +15,7 @@ Objection platformShareStaysWithinTheFullAward(Judgement const& judgement) {
   if (!judgement.event.isTrancheSplit() || !judgement.subject.tranche) return std::nullopt;
   auto const code = judgement.subject.tranche->city;
   auto const* const city = judgement.state.cities.find(code);
-  auto const* const policy = judgement.state.policyOn(judgement.occurredOn);
+  auto const policy = judgement.state.figuresOn(judgement.occurredOn);
   if (!city || city->fullAward.isZero() || !policy || policy->platformShareCap.isZero()) return std::nullopt;
   auto const before = provincialMoney(judgement.state, code).platform;
   auto const all = provincialMoneyAfter(judgement.state, judgement.postings, code);
@@ -36,7 +36,7 @@ Objection payeeAccountIsLongStanding(Judgement const& judgement) {
   auto const account = std::ranges::find(payee->accounts, number, &PayeeAccount::number);
   if (account == payee->accounts.end() || !account->changed) return std::nullopt;
   auto const& changed = *account->changed;
-  auto const* const policy = judgement.state.policyOn(judgement.occurredOn);
+  auto const policy = judgement.state.figuresOn(judgement.occurredOn);
   auto const isLongAgo = [&](std::int64_t days) {
     return policy && policy->accountChangeDays && days > static_cast<std::int64_t>(*policy->accountChangeDays);
   };

@@ -82,6 +82,23 @@ Policy const* State::policyOn(Date day) const {
   return nullptr;
 }
 
+std::optional<Policy> State::figuresOn(Date day) const {
+  auto const* const latest = policyOn(day);
+  if (!latest) return std::nullopt;
+  auto figures = *latest;
+  for (auto i = policies.size(); i > 0; --i) {
+    auto const& earlier = policies.at(static_cast<std::uint32_t>(i - 1));
+    if (earlier.inForceFrom > day) continue;
+    if (figures.platformShareCap.isZero()) figures.platformShareCap = earlier.platformShareCap;
+    if (figures.minLevelAfter == 0) figures.minLevelAfter = earlier.minLevelAfter;
+    if (figures.minInspectors == 0) figures.minInspectors = earlier.minInspectors;
+    if (figures.minEnterprisesDelta == 0) figures.minEnterprisesDelta = earlier.minEnterprisesDelta;
+    if (figures.minEnterprisesElsewhere == 0) figures.minEnterprisesElsewhere = earlier.minEnterprisesElsewhere;
+    if (!figures.accountChangeDays) figures.accountChangeDays = earlier.accountChangeDays;
+  }
+  return figures;
+}
+
 ClosedPeriod const* State::closedPeriod(CityCode region, Date day) const {
   for (std::uint32_t i = 0; i < closedPeriods.size(); ++i) {
     auto const& period = closedPeriods.at(i);

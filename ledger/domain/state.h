@@ -44,6 +44,10 @@ class State {
   [[nodiscard]] Person const& person(PersonIndex index) const { return persons.at(static_cast<std::uint32_t>(index)); }
   /// Policy in force on a day: of those in force, the one published last (closing sentence of the notice).
   [[nodiscard]] Policy const* policyOn(Date day) const;
+  /// What the policies in force on that day say together: the window of the latest, and each figure as the latest that
+  /// states it sets it. A later document prevails where it differs, and repeals nothing by silence (closing sentence of
+  /// the notice).
+  [[nodiscard]] std::optional<Policy> figuresOn(Date day) const;
   /// The period that takes no event of the region dated on the day; nullptr while it is open (rule X3). A period closed
   /// for the province is closed for every city.
   [[nodiscard]] ClosedPeriod const* closedPeriod(CityCode region, Date day) const;

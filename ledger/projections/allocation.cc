@@ -60,17 +60,25 @@ void uncountSettled(CityAllocation& city, domain::Uscc const& enterprise) {
   if (--at->second == 0) city.settledFor.erase(at);
 }
 
-void close(CityAllocation& city, domain::EventRef const& publicity) {
+PublishedList& listed(CityAllocation& city, domain::EventRef const& publicity) {
   auto const at = std::ranges::find(city.published, publicity, &PublishedList::ref);
   crypto::ensure(at != city.published.end(), "a list that closes was opened in its city");
-  at->closed = true;
+  return *at;
 }
 
 /// What a confirmed reversal takes out of the counts.
 void uncount(CityAllocation& city, schema::ChangeConfirmed::Reader body, domain::Subject const& subject) {
   if (body.getOutcome() != schema::Outcome::PASS || !subject.reversed) return;
   schema::Message<schema::Event> const reversed(subject.reversed->bytes.bytes());
-  if (reversed.root().isPaymentSettled()) uncountSettled(city, *subject.enterprise);
+  auto const target = reversed.root();
+  if (target.isPaymentSettled()) uncountSettled(city, *subject.enterprise);
+  if (target.isProjectEnrolled()) --city.projectsEnrolled;
+  if (target.isPublicityClosed()) {
+    listed(city, domain::readRef(target.getPublicityClosed().getPublicity())).closed = false;
+  }
+  if (target.isPublicityOpened()) {
+    std::erase_if(city.published, [&](PublishedList const& list) { return list.ref == subject.reversed->context.ref; });
+  }
 }
 
 }  // namespace
@@ -168,7 +176,7 @@ void Allocation::apply(domain::Case const& about) {
     case E::PUBLICITY_OPENED:
       edit(subject.region).published.push_back(listOf(context, event.getPublicityOpened()));
       break;
-    case E::PUBLICITY_CLOSED: close(edit(subject.region), *subject.publicityRef); break;
+    case E::PUBLICITY_CLOSED: listed(edit(subject.region), *subject.publicityRef).closed = true; break;
     case E::PROJECT_ENROLLED: ++edit(subject.region).projectsEnrolled; break;
     case E::PAYMENT_SETTLED: countSettled(edit(subject.region), *subject.enterprise); break;
     case E::CHANGE_CONFIRMED:

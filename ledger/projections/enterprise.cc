@@ -99,12 +99,13 @@ class Collector {
 }  // namespace
 
 void AccountHistory::apply(domain::Case const& about) {
-  auto const& [context, event, subject, postings, numbers] = about;
+  auto const& event = about.event;
+  auto const& subject = about.subject;
   auto const occurredOn = domain::readDate(event.getOccurredOn());
   auto const add = [&](schema::BankAccount::Reader account, std::optional<domain::AccountNumber> replaces,
                        AccountStatus status) {
-    entries_.push_back({context.number, occurredOn, domain::readAccount(account.getNumber()),
-                        std::string(domain::textOf(account.getName())), std::move(replaces), status});
+    entries_.push_back({about.context.number, occurredOn, domain::readAccount(account.getNumber()),
+                        std::string(domain::textOf(account.getName())), replaces, status});
   };
   if (event.isOrganisationRegistered()) {
     auto const body = event.getOrganisationRegistered();

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "ledger/domain/provincial_money.h"
 #include "ledger/projections/award.h"
 
 namespace fundtrail::ledger::projections {
@@ -14,11 +15,12 @@ namespace {
 using domain::Fen;
 using domain::Stage;
 
-PlatformShare shareOf(CityAllocation const* money, domain::City const& city, domain::Policy const* policy) {
+PlatformShare shareOf(CityAllocation const* money, domain::City const& city,
+                      std::optional<domain::Policy> const& policy) {
   PlatformShare share{};
   if (money) {
     for (auto const& tranche : money->tranches) {
-      if (tranche.level != schema::GovernmentLevel::PROVINCE) continue;
+      if (!domain::isOfTheFund(tranche.level, tranche.kind)) continue;
       auto const total = tranche.total();
       share.issued += total.issued - total.in(Stage::recalled);
       for (auto const& [pocket, amounts] : tranche.pockets) {
@@ -40,7 +42,7 @@ PlatformShare shareOf(CityAllocation const* money, domain::City const& city, dom
 std::vector<CityProgress> progressOf(Snapshot const& snapshot, Allocation const& allocation) {
   auto const& state = snapshot.state;
   auto const day = snapshot.day();
-  auto const* const policy = state.policyOn(day);
+  auto const policy = state.figuresOn(day);
   std::vector<CityProgress> cities;
   std::map<domain::CityCode, std::size_t> positions;
   state.cities.visit([&](domain::CityCode code, domain::City const& city) {

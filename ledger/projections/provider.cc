@@ -73,7 +73,14 @@ void Provider::closeComplaint(domain::Case const& about) {
 
 /// Of what is reversed, only contracts are a provider's.
 void Provider::confirm(domain::Case const& about) {
-  if (!about.subject.reversed || about.event.getChangeConfirmed().getOutcome() != schema::Outcome::PASS) return;
+  if (about.event.getChangeConfirmed().getOutcome() != schema::Outcome::PASS) return;
+  if (about.subject.pending) {
+    schema::Message<schema::Event> const message(about.subject.pending->event.bytes());
+    auto const change = message.root();
+    bool const isMyName = change.isOrganisationRenamed() && isMe(change.getOrganisationRenamed().getUscc());
+    if (isMyName) name_ = stringOf(change.getOrganisationRenamed().getName());
+  }
+  if (!about.subject.reversed) return;
   auto const at = std::ranges::find(contracts_, about.subject.reversed->context.ref, &ProviderContract::ref);
   if (at != contracts_.end()) at->reversed = true;
 }

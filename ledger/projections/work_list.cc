@@ -90,6 +90,7 @@ class Collector {
 
   void listings() {
     state_.publicities.visit([&](EventRef const& ref, domain::Publicity const& publicity) {
+      // From its last day on: it closes when that is over (rule E5).
       if (publicity.closedBy || publicity.withdrawn || publicity.closesOn > day_) return;
       if (auto* const task = add(ref, E::PUBLICITY_CLOSED)) task->since = publicity.closesOn;
     });
@@ -118,9 +119,9 @@ class Collector {
         auto* const task = add(ref, step);
         if (!task) continue;
         task->since = statement.to;
-        domain::Fen open;
+        std::optional<domain::Fen> open{domain::Fen()};  // nothing: more than an amount can say
         for (auto const& line : statement.lines) {
-          if (line.isOpen()) open += line.credit;
+          if (line.isOpen() && open) open = open->plus(line.credit);
         }
         task->amount = open;
       }
