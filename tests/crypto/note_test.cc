@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
@@ -170,6 +171,18 @@ TEST(Note, OnlyUtf8IsTaken) {
   }
 }
 
+TEST(Note, LinesByThemselvesAreTakenAsInANote) {
+  std::string const line = signer("log.example", 1).signatureLine("text\n");
+  auto const lines = parseNoteLines(line + line).value();
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_EQ(formatNoteLine(lines.front()), line);
+  for (std::string const& bad : {std::string(), std::string("\n"), line.substr(0, line.size() - 1), line + "\n",
+                                 "\n" + line, "text\n\n" + line}) {
+    ASSERT_TRUE(parseNoteLines(bad).has_error()) << bad;
+    EXPECT_EQ(parseNoteLines(bad).error().kind, ErrorKind::badInput);
+  }
+}
+
 TEST(Note, HoldsAHundredSignaturesAndNoMore) {
   std::string const line = "\u2014 log.example " + toBase64(Bytes(68)) + "\n";
   EXPECT_EQ(parseNote(note("text\n", std::vector(100, line)))->lines.size(), 100U);
@@ -318,6 +331,41 @@ TEST_P(VkeyVectors, AreJudgedRightly) {
     auto const seed = Digest::from(BytesView(material).subspan(1)).value().bytes;
     auto const noteSigner = NoteSigner::make(vkey.substr(0, vkey.find('+')), PrivateKey::fromEd25519Seed(seed)).value();
     EXPECT_EQ(noteSigner.verifier().vkey(), vkey);
+  }
+}
+
+TEST(Note, TheStandardsExamplesAreTakenApartAndPutTogetherUnchanged) {
+  for (auto const& path : testing::vectorPaths({}, {"c2sp-spec-examples/examples.json"})) {
+    auto const examples = testing::readJson(path);
+    std::string const blank = text(examples.at("note_with_blank_line_in_text").at("note"));
+    std::string const request = text(examples.at("witness_request"));
+    std::string const asked = request.substr(request.find("\n\n") + 2);
+    std::string const answered = asked + text(examples.at("witness_response"));
+    std::string const cosigned = text(examples.at("cosigned_checkpoint").at("checkpoint"));
+    for (auto const& [whole, lines] : {std::pair(blank, 1U), {asked, 2U}, {answered, 5U}, {cosigned, 2U}}) {
+      auto const parsed = parseNote(whole).value();
+      EXPECT_EQ(parsed.lines.size(), lines);
+      std::vector<std::string> again;
+      std::ranges::transform(parsed.lines, std::back_inserter(again), formatNoteLine);
+      EXPECT_EQ(formatNote(parsed.text, again), whole);
+    }
+    EXPECT_NE(parseNote(blank)->text.find("\n\n"), std::string::npos);
+    EXPECT_EQ(parseNoteLines(text(examples.at("witness_response")))->size(), 3U);
+  }
+}
+
+TEST(Note, LinesOfTypesThatAreNotOursAreUnknownKeys) {
+  NoteSigner const log = signer("log.example", 1);
+  for (auto const& path : testing::vectorPaths({}, {"transparency-dev-formats/notes.json"})) {
+    auto const vectors = testing::readJson(path);
+    for (auto const& vector : vectors.at("ecdsa_notes").as_array()) {
+      EXPECT_EQ(NoteVerifier::fromVkey(text(vector.at("vkey"))).error().kind, ErrorKind::unsupported);
+      std::string const whole = text(vector.at("note"));
+      auto const parsed = parseNote(whole).value();
+      EXPECT_EQ(verifyNote(parsed, {&log.verifier(), 1}).error().kind, ErrorKind::denied);
+      auto const both = parseNote(whole + log.signatureLine(parsed.text)).value();
+      EXPECT_TRUE(verifyNote(both, {&log.verifier(), 1}).has_value());
+    }
   }
 }
 

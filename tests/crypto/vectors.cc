@@ -5,6 +5,7 @@
 #include <cctype>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 #include <stdexcept>
 
 #include <boost/json/src.hpp>
@@ -62,6 +63,20 @@ Bytes readBytes(std::filesystem::path const& path) {
 
 boost::json::value readJson(std::filesystem::path const& path) {
   return boost::json::parse(readText(path));
+}
+
+std::vector<std::map<std::string, std::string>> readStanzas(std::filesystem::path const& path) {
+  std::vector<std::map<std::string, std::string>> stanzas(1);
+  std::istringstream lines(readText(path));
+  for (std::string line; std::getline(lines, line);) {
+    auto const equals = line.find(" = ");
+    if (line.empty()) {
+      stanzas.emplace_back();
+    } else if (!line.starts_with('#') && equals != std::string::npos) {
+      stanzas.back()[line.substr(0, equals)] = line.substr(equals + 3);
+    }
+  }
+  return stanzas;
 }
 
 std::string text(boost::json::value const& value) {
