@@ -108,6 +108,16 @@ TEST(Cosignature, TheBlobIsKeyIdTimeAndSignatureOfTheStatedMessage) {
             witness.verifier().vkey().substr(std::string("w.example+").size(), 8));
 }
 
+TEST(Cosignature, IsTakenApartOnlyAtALengthThatItsAlgorithmHas) {
+  for (std::size_t size = 0; size <= 90; ++size) {
+    Bytes const bytes(size, 1);
+    auto const ed25519 = parseTimestampedSignature(KeyAlgorithm::ed25519, bytes);
+    EXPECT_EQ(ed25519.has_value(), size == 8 + 64) << size;
+    EXPECT_TRUE(ed25519 || ed25519.error().kind == ErrorKind::badInput);
+    EXPECT_EQ(parseTimestampedSignature(KeyAlgorithm::sm2, bytes).has_value(), size > 8) << size;
+  }
+}
+
 TEST(Cosignature, EveryTimeSurvives) {
   Cosigner const witness = cosigner("w.example", 1);
   EXPECT_TRUE(rc::check([&] {
