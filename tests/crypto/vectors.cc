@@ -25,9 +25,7 @@ std::filesystem::path ownVector(std::string const& name) {
 std::vector<std::filesystem::path> vectorPaths(std::vector<std::string> const& own,
                                                std::vector<std::string> const& published) {
   std::vector<std::filesystem::path> paths;
-  for (std::string const& name : own) {
-    paths.push_back(kOwn / name);
-  }
+  std::ranges::transform(own, std::back_inserter(paths), ownVector);
   for (std::string const& name : published) {
     if (std::filesystem::exists(kPublished / name)) {
       paths.push_back(kPublished / name);
