@@ -47,6 +47,14 @@ std::string_view asText(BytesView bytes) {
   return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
 }
 
+Bytes concatenate(std::initializer_list<BytesView> parts) {
+  Bytes bytes;
+  for (BytesView const part : parts) {
+    bytes.insert(bytes.end(), part.begin(), part.end());
+  }
+  return bytes;
+}
+
 std::string toHex(BytesView bytes) {
   std::string hex;
   hex.reserve(bytes.size() * 2);

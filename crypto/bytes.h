@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,6 +21,9 @@ BytesView asBytes(std::string_view text);
 
 /// The same bytes as text, not copied. Nothing says that they are UTF-8.
 std::string_view asText(BytesView bytes);
+
+/// The parts, one after the other.
+Bytes concatenate(std::initializer_list<BytesView> parts);
 
 /// Two lowercase hexadecimal digits per byte.
 std::string toHex(BytesView bytes);

@@ -7,23 +7,13 @@
 #include "crypto/bytes.h"
 #include "crypto/decimal.h"
 #include "crypto/ensure.h"
+#include "crypto/lines.h"
 #include "crypto/utf8.h"
 
 namespace fundtrail::crypto {
 namespace {
 
 constexpr std::uint64_t kMaxSize = std::numeric_limits<std::int64_t>::max();
-
-// Takes a line off the front, without its newline; nothing if no newline is left.
-std::optional<std::string_view> takeLine(std::string_view& text) {
-  std::size_t const end = text.find('\n');
-  if (end == std::string_view::npos) {
-    return std::nullopt;
-  }
-  std::string_view const line = text.substr(0, end);
-  text.remove_prefix(end + 1);
-  return line;
-}
 
 Error malformed(std::string_view what) {
   return Error{ErrorKind::badInput, "not a checkpoint: " + std::string(what) + "; fetch it again from its log"};

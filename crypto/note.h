@@ -5,9 +5,8 @@
 //   <empty line>
 //   — <key name> <base64 of 4 bytes key id || signature>        one or more such lines
 //
-// Signature types: 0x01, Ed25519 over the text, which every tool knows; and 0xff "fundtrail/sm2-sm3/v1", SM2 with SM3
-// over the text, whose public key stands in the vkey as SubjectPublicKeyInfo and whose signature is strict DER. Other
-// tools pass over the second as unknown.
+// A signature is over the text: Ed25519, which every tool knows, or SM2 with SM3 as strict DER, which other tools pass
+// over (crypto/note_key.h has the types). Cosignatures stand among the same lines: crypto/cosignature.h.
 #pragma once
 
 #include <cstddef>
@@ -20,6 +19,7 @@
 
 #include "crypto/bytes.h"
 #include "crypto/keys.h"
+#include "crypto/note_key.h"
 #include "crypto/result.h"
 
 namespace fundtrail::crypto {
@@ -27,39 +27,24 @@ namespace fundtrail::crypto {
 /// A note's line count and size are bounded, so that a hostile one costs little.
 inline constexpr std::size_t kMaxNoteSignatures = 100;
 inline constexpr std::size_t kMaxNoteSize = 1'000'000;  // bytes
-inline constexpr std::size_t kMaxKeyNameSize = 255;     // bytes: c2sp.org/tlog-cosignature stores a length in one byte
 
-/// A key that may sign notes, under a name: non-empty UTF-8 without white space, control characters or '+', at most 255
-/// bytes. A value.
-class NoteVerifier {
+/// A key that may sign the text of notes. A value.
+class NoteVerifier : public NoteKey {
  public:
-  /// Takes "<name>+<key id, 8 lowercase hex digits>+<base64 of type || public key>". Errors: badInput for another
-  /// syntax, a key id that is not that of the key, or a bad key; unsupported for another signature type.
+  /// Errors as NoteKey::fromVkey.
   static Result<NoteVerifier> fromVkey(std::string_view vkey);
 
-  /// Errors: badInput for a bad name, unsupported for a P-256 key.
+  /// Errors as NoteKey::make.
   static Result<NoteVerifier> make(std::string name, PublicKey key);
 
-  std::string vkey() const;
-  std::string const& name() const { return name_; }
-  /// The first 4 bytes of SHA-256(name || "\n" || type || public key), big-endian. SHA-256 in every profile: the format
-  /// fixes it.
-  std::uint32_t keyId() const { return keyId_; }
-  PublicKey const& key() const { return key_; }
-
  private:
-  NoteVerifier(std::string name, PublicKey key, std::uint32_t keyId)
-      : name_(std::move(name)), key_(std::move(key)), keyId_(keyId) {}
-
-  std::string name_;
-  PublicKey key_;
-  std::uint32_t keyId_;
+  explicit NoteVerifier(NoteKey key) : NoteKey(std::move(key)) {}
 };
 
 /// A private key that signs notes under a name. Movable; signatureLine is safe on several threads at once.
 class NoteSigner {
  public:
-  /// Errors as NoteVerifier::make.
+  /// Errors as NoteKey::make.
   static Result<NoteSigner> make(std::string name, PrivateKey key);
 
   /// "— <name> <base64>\n" over the text, which must end with a newline.
@@ -85,6 +70,13 @@ struct SignedNote {
   std::string text;  ///< with its final newline, without the empty line
   std::vector<Line> lines;
 };
+
+/// "— <name> <base64>\n".
+std::string formatNoteLine(SignedNote::Line const& line);
+
+/// Takes signature lines as they follow a note's text, or come by themselves from a witness (c2sp.org/tlog-witness).
+/// Errors: badInput for no line, more than 100, a malformed one, or one without its newline.
+Result<std::vector<SignedNote::Line>> parseNoteLines(std::string_view lines);
 
 /// Takes a note apart. Errors: badInput for text that is not UTF-8 or has control characters other than newline, for a
 /// missing empty line or final newline, for no signature line or more than 100, for a malformed one, and above 1 MB.

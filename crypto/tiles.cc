@@ -2,18 +2,17 @@
 #include "crypto/tiles.h"
 
 #include <algorithm>
-#include <iterator>
 #include <span>
 
 #include "crypto/decimal.h"
 #include "crypto/ensure.h"
+#include "crypto/tile_index.h"
 
 namespace fundtrail::crypto {
 namespace {
 
 constexpr unsigned kMaxLevel = 63;
 constexpr std::string_view kRoot = "tile/";
-constexpr std::string_view kPartial = ".p/";
 
 std::string pathOf(TileId tile) {
   return tilePath(tile, kTileWidth);
@@ -23,27 +22,6 @@ std::string pathOf(TileId tile) {
 std::uint64_t hashesAt(unsigned level, std::uint64_t treeSize) {
   unsigned const shift = level * kTileHeight;
   return shift < 64 ? treeSize >> shift : 0;
-}
-
-// Three digits a group, all but the last marked with an x.
-std::string formatIndex(std::uint64_t index) {
-  auto const group = [](std::uint64_t value) {
-    std::string const digits = std::to_string(value % 1000);
-    return std::string(3 - digits.size(), '0') + digits;
-  };
-  std::string text = group(index);
-  while ((index /= 1000) != 0) {
-    text.insert(0, "x" + group(index) + "/");
-  }
-  return text;
-}
-
-// Any digits in groups; that they are the canonical ones, parseTilePath finds out by writing them again.
-std::optional<std::uint64_t> parseIndex(std::string_view text) {
-  std::string digits;
-  std::ranges::copy_if(text, std::back_inserter(digits), [](char c) { return c != 'x' && c != '/'; });
-  digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
-  return parseDecimal<std::uint64_t>(digits);
 }
 
 // The first `width` hashes of a tile.
@@ -69,33 +47,25 @@ Result<std::vector<Digest>> readHashes(TileReader const& readTile, TileId tile, 
 }  // namespace
 
 std::string tilePath(TileId tile, unsigned width) {
-  ensure(tile.level <= kMaxLevel && width >= 1 && width <= kTileWidth, "a tile has level 0 … 63 and width 1 … 256");
-  std::string path = std::string(kRoot) + std::to_string(tile.level) + "/" + formatIndex(tile.index);
-  if (width < kTileWidth) {
-    path += std::string(kPartial) + std::to_string(width);
-  }
-  return path;
+  ensure(tile.level <= kMaxLevel, "a tile has level 0 … 63");
+  return std::string(kRoot) + std::to_string(tile.level) + "/" + formatTileIndex(tile.index, width);
 }
 
 std::optional<std::pair<TileId, unsigned>> parseTilePath(std::string_view path) {
-  std::string_view rest = path;
-  if (!rest.starts_with(kRoot)) {
+  if (!path.starts_with(kRoot)) {
     return std::nullopt;
   }
-  rest.remove_prefix(kRoot.size());
-  std::size_t const slash = std::min(rest.find('/'), rest.size());
-  auto const level = parseDecimal<unsigned>(rest.substr(0, slash));
-  rest.remove_prefix(slash);
-  std::size_t const partial = std::min(rest.find(kPartial), rest.size());
-  auto const index = parseIndex(rest.substr(0, partial));
-  rest.remove_prefix(partial);
-  auto const width = rest.empty() ? kTileWidth : parseDecimal<unsigned>(rest.substr(kPartial.size()));
-  if (!level || *level > kMaxLevel || !index || !width || *width < 1 || *width > kTileWidth) {
+  path.remove_prefix(kRoot.size());
+  std::size_t const slash = path.find('/');
+  if (slash == std::string_view::npos) {
     return std::nullopt;
   }
-  TileId const tile{*level, *index};
-  // One path for one tile: whatever would be written differently is refused.
-  return tilePath(tile, *width) == path ? std::optional(std::pair(tile, *width)) : std::nullopt;
+  auto const level = parseDecimal<unsigned>(path.substr(0, slash));
+  auto const place = parseTileIndex(path.substr(slash + 1));
+  if (!level || *level > kMaxLevel || !place) {
+    return std::nullopt;
+  }
+  return std::pair(TileId{*level, place->first}, place->second);
 }
 
 unsigned tileWidth(TileId tile, std::uint64_t treeSize) {

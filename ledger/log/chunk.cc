@@ -6,16 +6,18 @@
 
 #include <lz4.h>
 
+#include "crypto/big_endian.h"
 #include "crypto/ensure.h"
-#include "ledger/log/big_endian.h"
 #include "ledger/log/event_log.h"
 
 namespace fundtrail::ledger::log {
 
+using crypto::bigEndian;
 using crypto::Bytes;
 using crypto::BytesView;
 using crypto::Error;
 using crypto::ErrorKind;
+using crypto::loadBigEndian;
 using crypto::Result;
 
 namespace {

@@ -14,6 +14,7 @@
 
 #include "crypto/bytes.h"
 #include "crypto/digest.h"
+#include "crypto/entry_bundle.h"
 #include "crypto/result.h"
 #include "crypto/tiles.h"
 #include "ledger/domain/refs.h"
@@ -43,9 +44,9 @@
 
 namespace fundtrail::ledger::log {
 
-// The most that one record may hold, in bytes: of an entry by c2sp.org/tlog-tiles (an entry bundle gives its length in
-// two bytes), of an event since a batch holds at most 4 MiB.
-inline constexpr std::size_t kMaxEntrySize = 65'535;
+// The most that one record may hold, in bytes: of an entry what fits into an entry bundle, of an event 4 MiB, since a
+// batch holds no more.
+using crypto::kMaxEntrySize;
 inline constexpr std::size_t kMaxEventSize = std::size_t{4} << 20U;
 
 // How a client says "the same batch again": 16 bytes of its choice, per author key.

@@ -5,15 +5,18 @@
 
 #include <xxhash.h>
 
+#include "crypto/big_endian.h"
 #include "crypto/ensure.h"
-#include "ledger/log/big_endian.h"
 
 namespace fundtrail::ledger::log {
 
+using crypto::bigEndian;
 using crypto::Bytes;
 using crypto::BytesView;
+using crypto::concatenate;
 using crypto::Error;
 using crypto::ErrorKind;
+using crypto::loadBigEndian;
 using crypto::Result;
 
 namespace {

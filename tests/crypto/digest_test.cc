@@ -55,6 +55,21 @@ TEST_P(KnownHashes, AreReproducedWholeAndInPieces) {
   EXPECT_GT(checked, 15U);
 }
 
+TEST(Hash, ThoseOfOpensslsOwnTestsAreReproduced) {
+  for (auto const& path : testing::vectorPaths({}, {"sm2-sm3/openssl-evpmd_sm3.txt"})) {
+    std::size_t checked = 0;
+    for (auto const& stanza : testing::readStanzas(path)) {
+      auto const algorithm = stanza.find("Digest");
+      if (algorithm != stanza.end() && algorithm->second == "SM3" && !stanza.contains("Result")) {
+        EXPECT_EQ(hash(HashAlgorithm::sm3, fromHex(stanza.at("Input")).value()).hex(),
+                  toHex(fromHex(stanza.at("Output")).value()));
+        ++checked;
+      }
+    }
+    EXPECT_GT(checked, 4U);
+  }
+}
+
 TEST(Hasher, IsReadyForTheNextMessageAfterEachFinish) {
   for (auto const algorithm : {HashAlgorithm::sha256, HashAlgorithm::sm3}) {
     Hasher hasher(algorithm);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
@@ -118,37 +119,38 @@ TEST(Note, EveryMalformedOneIsRefused) {
   std::string const dash = "\u2014 ";
   std::string const line = dash + "log.example " + blob + "\n";
   ASSERT_TRUE(parseNote("text\n\n" + line).has_value());
-  for (std::string const& bad : std::vector<std::string>{std::string(),
-                                                         std::string("text\n"),
-                                                         std::string("text\n\n"),
-                                                         "text\n" + line,
-                                                         "\n" + line,
-                                                         line,
-                                                         "text\n\n" + line.substr(0, line.size() - 1),
-                                                         "text\n\n" + line + "\n",
-                                                         "text\n\n" + line + "more\n",
-                                                         "text\n\n- log.example " + blob + "\n",
-                                                         "text\n\n\u2013 log.example " + blob + "\n",
-                                                         "text\n\n\u2014log.example " + blob + "\n",
-                                                         "text\n\n\u2014\u00a0log.example " + blob + "\n",
-                                                         "text\n\n" + dash + " " + blob + "\n",
-                                                         "text\n\n" + dash + blob + "\n",
-                                                         "text\n\n" + dash + "log.example\n",
-                                                         "text\n\n" + dash + "log.example \n",
-                                                         "text\n\n" + dash + "log+example " + blob + "\n",
-                                                         "text\n\n" + dash + "log\u00a0example " + blob + "\n",
-                                                         "text\n\n" + dash + "log\u2028example " + blob + "\n",
-                                                         "text\n\n" + dash + "log\u3000example " + blob + "\n",
-                                                         "text\n\n" + dash + "log.example  " + blob + "\n",
-                                                         "text\n\n" + dash + "log.example " + blob + " \n",
-                                                         "text\n\n" + dash + "log.example " + blob + "=\n",
-                                                         "text\n\n" + dash + "log.example " + toBase64(Bytes(4)) + "\n",
-                                                         "text\n\n" + dash + "log.example AAAA\n",
-                                                         "text\r\n\n" + line,
-                                                         "te\txt\n\n" + line,
-                                                         std::string("te\0xt\n\n", 7) + line,
-                                                         "te\x1bxt\n\n" + line,
-                                                         "text\n\n" + dash + "log.example " + blob + "\r\n"}) {
+  std::vector<std::string> const malformed = {std::string(),
+                                              std::string("text\n"),
+                                              std::string("text\n\n"),
+                                              "text\n" + line,
+                                              "\n" + line,
+                                              line,
+                                              "text\n\n" + line.substr(0, line.size() - 1),
+                                              "text\n\n" + line + "\n",
+                                              "text\n\n" + line + "more\n",
+                                              "text\n\n- log.example " + blob + "\n",
+                                              "text\n\n\u2013 log.example " + blob + "\n",
+                                              "text\n\n\u2014log.example " + blob + "\n",
+                                              "text\n\n\u2014\u00a0log.example " + blob + "\n",
+                                              "text\n\n" + dash + " " + blob + "\n",
+                                              "text\n\n" + dash + blob + "\n",
+                                              "text\n\n" + dash + "log.example\n",
+                                              "text\n\n" + dash + "log.example \n",
+                                              "text\n\n" + dash + "log+example " + blob + "\n",
+                                              "text\n\n" + dash + "log\u00a0example " + blob + "\n",
+                                              "text\n\n" + dash + "log\u2028example " + blob + "\n",
+                                              "text\n\n" + dash + "log\u3000example " + blob + "\n",
+                                              "text\n\n" + dash + "log.example  " + blob + "\n",
+                                              "text\n\n" + dash + "log.example " + blob + " \n",
+                                              "text\n\n" + dash + "log.example " + blob + "=\n",
+                                              "text\n\n" + dash + "log.example " + toBase64(Bytes(4)) + "\n",
+                                              "text\n\n" + dash + "log.example AAAA\n",
+                                              "text\r\n\n" + line,
+                                              "te\txt\n\n" + line,
+                                              std::string("te\0xt\n\n", 7) + line,
+                                              "te\x1bxt\n\n" + line,
+                                              "text\n\n" + dash + "log.example " + blob + "\r\n"};
+  for (std::string const& bad : malformed) {
     auto const parsed = parseNote(bad);
     ASSERT_TRUE(parsed.has_error()) << bad;
     EXPECT_EQ(parsed.error().kind, ErrorKind::badInput);
@@ -156,17 +158,29 @@ TEST(Note, EveryMalformedOneIsRefused) {
 }
 
 TEST(Note, OnlyUtf8IsTaken) {
-  std::string const line = "\u2014 log.example " + toBase64(Bytes(68)) + "\n";
+  std::string const rest = "\n\n\u2014 log.example " + toBase64(Bytes(68)) + "\n";
   for (std::string const& good :
        std::vector<std::string>{"\x7f", "\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80", "\xed\x9f\xbf", "\xee\x80\x80",
                                 "\xef\xbf\xbf", "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf"}) {
-    EXPECT_TRUE(parseNote(good + "\n\n" + line).has_value()) << toHex(asBytes(good));
+    EXPECT_TRUE(parseNote(good + rest).has_value()) << toHex(asBytes(good));
   }
   for (std::string const& bad : std::vector<std::string>{
            "\x80", "\xbf", "\xc0\x80", "\xc1\xbf", "\xc2", "\xc2 ", "\xe0\x80\x80", "\xe0\x9f\xbf", "\xe2\x80",
            "\xed\xa0\x80", "\xed\xbf\xbf", "\xf0\x80\x80\x80", "\xf0\x8f\xbf\xbf", "\xf0\x90\x80", "\xf4\x90\x80\x80",
            "\xf5\x80\x80\x80", "\xf8\x88\x80\x80\x80", "\xfe", "\xff"}) {
-    EXPECT_TRUE(parseNote(bad + "\n\n" + line).has_error()) << toHex(asBytes(bad));
+    EXPECT_TRUE(parseNote(bad + rest).has_error()) << toHex(asBytes(bad));
+  }
+}
+
+TEST(Note, LinesByThemselvesAreTakenAsInANote) {
+  std::string const line = signer("log.example", 1).signatureLine("text\n");
+  auto const lines = parseNoteLines(line + line).value();
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_EQ(formatNoteLine(lines.front()), line);
+  for (std::string const& bad : {std::string(), std::string("\n"), line.substr(0, line.size() - 1), line + "\n",
+                                 "\n" + line, "text\n\n" + line}) {
+    ASSERT_TRUE(parseNoteLines(bad).has_error()) << bad;
+    EXPECT_EQ(parseNoteLines(bad).error().kind, ErrorKind::badInput);
   }
 }
 
@@ -231,12 +245,25 @@ TEST(NoteVerifier, EveryMalformedVkeyIsRefused) {
     material.front() = 1;
     return material;
   }();
-  for (std::string const& bad : std::vector<std::string>{
-           std::string(), "log.example", "log.example+", "log.example+" + digits, "log.example+" + digits + "+",
-           "log.example+" + digits + "+!" + key, withId("00000000"), withId(digits.substr(1)), withId("0" + digits),
-           withId(""), withId("zzzzzzzz"), " " + good, good + " ", good + "\n", "other.example" + good.substr(id - 1),
-           good.substr(id - 1), "log.example+" + digits + "+" + toBase64(lowOrder),
-           "log.example+" + digits + "+" + toBase64(Bytes{1, 2, 3})}) {
+  std::vector<std::string> const malformed = {std::string(),
+                                              "log.example",
+                                              "log.example+",
+                                              "log.example+" + digits,
+                                              "log.example+" + digits + "+",
+                                              "log.example+" + digits + "+!" + key,
+                                              withId("00000000"),
+                                              withId(digits.substr(1)),
+                                              withId("0" + digits),
+                                              withId(""),
+                                              withId("zzzzzzzz"),
+                                              " " + good,
+                                              good + " ",
+                                              good + "\n",
+                                              "other.example" + good.substr(id - 1),
+                                              good.substr(id - 1),
+                                              "log.example+" + digits + "+" + toBase64(lowOrder),
+                                              "log.example+" + digits + "+" + toBase64(Bytes{1, 2, 3})};
+  for (std::string const& bad : malformed) {
     EXPECT_EQ(NoteVerifier::fromVkey(bad).error().kind, ErrorKind::badInput) << bad;
   }
   std::string upper = good;
@@ -318,6 +345,41 @@ TEST_P(VkeyVectors, AreJudgedRightly) {
     auto const seed = Digest::from(BytesView(material).subspan(1)).value().bytes;
     auto const noteSigner = NoteSigner::make(vkey.substr(0, vkey.find('+')), PrivateKey::fromEd25519Seed(seed)).value();
     EXPECT_EQ(noteSigner.verifier().vkey(), vkey);
+  }
+}
+
+TEST(Note, TheStandardsExamplesAreTakenApartAndPutTogetherUnchanged) {
+  for (auto const& path : testing::vectorPaths({}, {"c2sp-spec-examples/examples.json"})) {
+    auto const examples = testing::readJson(path);
+    std::string const blank = text(examples.at("note_with_blank_line_in_text").at("note"));
+    std::string const request = text(examples.at("witness_request"));
+    std::string const asked = request.substr(request.find("\n\n") + 2);
+    std::string const answered = asked + text(examples.at("witness_response"));
+    std::string const cosigned = text(examples.at("cosigned_checkpoint").at("checkpoint"));
+    for (auto const& [whole, lines] : {std::pair(blank, 1U), {asked, 2U}, {answered, 5U}, {cosigned, 2U}}) {
+      auto const parsed = parseNote(whole).value();
+      EXPECT_EQ(parsed.lines.size(), lines);
+      std::vector<std::string> again;
+      std::ranges::transform(parsed.lines, std::back_inserter(again), formatNoteLine);
+      EXPECT_EQ(formatNote(parsed.text, again), whole);
+    }
+    EXPECT_NE(parseNote(blank)->text.find("\n\n"), std::string::npos);
+    EXPECT_EQ(parseNoteLines(text(examples.at("witness_response")))->size(), 3U);
+  }
+}
+
+TEST(Note, LinesOfTypesThatAreNotOursAreUnknownKeys) {
+  NoteSigner const log = signer("log.example", 1);
+  for (auto const& path : testing::vectorPaths({}, {"transparency-dev-formats/notes.json"})) {
+    auto const vectors = testing::readJson(path);
+    for (auto const& vector : vectors.at("ecdsa_notes").as_array()) {
+      EXPECT_EQ(NoteVerifier::fromVkey(text(vector.at("vkey"))).error().kind, ErrorKind::unsupported);
+      std::string const whole = text(vector.at("note"));
+      auto const parsed = parseNote(whole).value();
+      EXPECT_EQ(verifyNote(parsed, {&log.verifier(), 1}).error().kind, ErrorKind::denied);
+      auto const both = parseNote(whole + log.signatureLine(parsed.text)).value();
+      EXPECT_TRUE(verifyNote(both, {&log.verifier(), 1}).has_value());
+    }
   }
 }
 

@@ -5,9 +5,13 @@
 #include <set>
 
 #include <gtest/gtest.h>
+#include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/ec.h>
+#include <openssl/evp.h>
 #include <openssl/obj_mac.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
 
 #include "crypto/keys.h"
 #include "tests/crypto/vectors.h"
@@ -114,6 +118,39 @@ TEST_P(EcdsaVectors, AreJudgedRightly) {
     valid += expected ? 1 : 0;
   }
   EXPECT_GE(valid, 2);
+}
+
+// OpenSSL's own vectors sign a hash as it is, without the signer's identity and key (GB/T 32918.2 puts both before the
+// message): the primitive takes them, and keys.h does not.
+TEST(Sm2Signatures, OverABareHashAreRefused) {
+  for (auto const& path : testing::vectorPaths({}, {"sm2-sm3/openssl-evppkey_sm2.txt"})) {
+    std::string const file = testing::readText(path);
+    std::unique_ptr<BIO, decltype(&BIO_free)> const pem(BIO_new_mem_buf(file.data(), static_cast<int>(file.size())),
+                                                        BIO_free);
+    std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> const pair(
+        PEM_read_bio_PrivateKey(pem.get(), nullptr, nullptr, nullptr), EVP_PKEY_free);
+    ASSERT_NE(pair, nullptr);
+    Bytes spki(static_cast<std::size_t>(i2d_PUBKEY(pair.get(), nullptr)));
+    auto* end = spki.data();
+    ASSERT_EQ(i2d_PUBKEY(pair.get(), &end), static_cast<int>(spki.size()));
+    auto const key = PublicKey::fromSpki(spki).value();
+    EXPECT_EQ(PrivateKey::fromPem(file, "password").error().kind, ErrorKind::unsupported);
+    std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> const primitive(EVP_PKEY_CTX_new(pair.get(), nullptr),
+                                                                                EVP_PKEY_CTX_free);
+    int checked = 0;
+    for (auto const& stanza : testing::readStanzas(path)) {
+      if (stanza.contains("Verify") && !stanza.contains("Result")) {
+        Bytes const hashed = fromHex(stanza.at("Input")).value();
+        Bytes const signature = fromHex(stanza.at("Output")).value();
+        ASSERT_EQ(EVP_PKEY_verify_init(primitive.get()), 1);
+        EXPECT_EQ(EVP_PKEY_verify(primitive.get(), signature.data(), signature.size(), hashed.data(), hashed.size()),
+                  1);
+        EXPECT_FALSE(key.verify(hashed, signature));
+        ++checked;
+      }
+    }
+    EXPECT_GT(checked, 1);
+  }
 }
 
 }  // namespace

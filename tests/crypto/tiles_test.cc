@@ -7,6 +7,7 @@
 #include <rapidcheck.h>
 
 #include "crypto/checkpoint.h"
+#include "crypto/entry_bundle.h"
 #include "crypto/note.h"
 #include "tests/crypto/naive_tree.h"
 #include "tests/crypto/vectors.h"
@@ -141,6 +142,23 @@ TEST_P(TilePathVectors, AreReproduced) {
         EXPECT_EQ(tileWidth({number, full - 1}, size), kTileWidth);
       }
     }
+  }
+}
+
+TEST_P(TilePathVectors, EveryNodeIsReadFromItsTile) {
+  auto const vectors = testing::readJson(GetParam());
+  for (auto const& vector : vectors.at("node_to_tile").as_array()) {
+    TileId const expected{vector.at("tile_level").to_number<unsigned>(),
+                          vector.at("tile_index").to_number<std::uint64_t>()};
+    std::vector<TileId> asked;
+    TileReader const recorder = [&](TileId tile) -> Result<Bytes> {
+      asked.push_back(tile);
+      return Bytes(kTileWidth * Digest::kSize);
+    };
+    auto const read = nodeReader(HashAlgorithm::sha256, std::uint64_t{1} << 40, recorder);
+    EXPECT_TRUE(read(vector.at("tree_level").to_number<unsigned>(), vector.at("tree_index").to_number<std::uint64_t>())
+                    .has_value());
+    EXPECT_EQ(asked, std::vector{expected});
   }
 }
 
@@ -319,13 +337,10 @@ class PublishedLog : public ::testing::TestWithParam<Log> {
     TreeHasher hasher(HashAlgorithm::sha256);
     std::vector<Digest> hashes;
     for (std::uint64_t index = 0; index * kTileWidth < size; ++index) {
-      std::string path = tilePath({0, index}, tileWidth({0, index}, size));
-      path.replace(0, 6, "tile/entries");
-      Bytes const bundle = testing::readBytes(folder_ / path);
-      for (BytesView rest = bundle; !rest.empty();) {
-        std::size_t const length = std::size_t{rest[0]} << 8 | rest[1];
-        hashes.push_back(hasher.leaf(rest.subspan(2, length)));
-        rest = rest.subspan(2 + length);
+      unsigned const width = tileWidth({0, index}, size);
+      Bytes const bundle = testing::readBytes(folder_ / entryBundlePath(index, width));
+      for (BytesView const entry : parseEntryBundle(bundle, width).value()) {
+        hashes.push_back(hasher.leaf(entry));
       }
     }
     return hashes;
@@ -347,6 +362,39 @@ TEST_P(PublishedLog, EveryCheckpointAndTileIsRebuiltFromTheEntries) {
       std::string const path = tilePath(tile, tileWidth(tile, checkpoint.size));
       EXPECT_EQ(bytes, testing::readBytes(folder_ / path)) << path;
     }
+  }
+}
+
+TEST_P(PublishedLog, EveryEntryBundleIsTheBeginningOfTheNext) {
+  std::vector<Bytes> widest;
+  for (auto const& file : std::filesystem::recursive_directory_iterator(folder_ / "tile/entries")) {
+    if (!file.is_regular_file()) {
+      continue;
+    }
+    auto const place = parseEntryBundlePath(file.path().lexically_relative(folder_).generic_string());
+    ASSERT_TRUE(place.has_value()) << file.path();
+    Bytes const bundle = testing::readBytes(file.path());
+    auto const entries = parseEntryBundle(bundle, place->second);
+    ASSERT_TRUE(entries.has_value()) << file.path();
+    EXPECT_EQ(formatEntryBundle(*entries), bundle);
+    widest.resize(std::max<std::size_t>(widest.size(), place->first + 1));
+    Bytes& known = widest[place->first];
+    auto const common = std::min(known.size(), bundle.size());
+    EXPECT_TRUE(std::ranges::equal(BytesView(known).first(common), BytesView(bundle).first(common))) << file.path();
+    known = known.size() < bundle.size() ? bundle : known;
+  }
+  EXPECT_FALSE(widest.empty());
+}
+
+TEST_P(PublishedLog, WhatItsServerSaysLastIsItsLargestCheckpoint) {
+  auto const all = checkpoints();
+  if (auto const path = folder_ / "checkpoint"; std::filesystem::exists(path)) {
+    EXPECT_EQ(parseCheckpoint(parseNote(testing::readText(path))->text).value(), all.back());
+  }
+  if (auto const path = folder_ / ".state/treeState"; std::filesystem::exists(path)) {
+    auto const state = testing::readJson(path);
+    EXPECT_EQ(state.at("size").to_number<std::uint64_t>(), all.back().size);
+    EXPECT_EQ(testing::text(state.at("root")), toBase64(all.back().root.view()));
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 #include <stdexcept>
 
 #include <boost/json/src.hpp>
@@ -24,9 +25,7 @@ std::filesystem::path ownVector(std::string const& name) {
 std::vector<std::filesystem::path> vectorPaths(std::vector<std::string> const& own,
                                                std::vector<std::string> const& published) {
   std::vector<std::filesystem::path> paths;
-  for (std::string const& name : own) {
-    paths.push_back(kOwn / name);
-  }
+  std::ranges::transform(own, std::back_inserter(paths), ownVector);
   for (std::string const& name : published) {
     if (std::filesystem::exists(kPublished / name)) {
       paths.push_back(kPublished / name);
@@ -62,6 +61,20 @@ Bytes readBytes(std::filesystem::path const& path) {
 
 boost::json::value readJson(std::filesystem::path const& path) {
   return boost::json::parse(readText(path));
+}
+
+std::vector<std::map<std::string, std::string>> readStanzas(std::filesystem::path const& path) {
+  std::vector<std::map<std::string, std::string>> stanzas(1);
+  std::istringstream lines(readText(path));
+  for (std::string line; std::getline(lines, line);) {
+    auto const equals = line.find(" = ");
+    if (line.empty()) {
+      stanzas.emplace_back();
+    } else if (!line.starts_with('#') && equals != std::string::npos) {
+      stanzas.back()[line.substr(0, equals)] = line.substr(equals + 3);
+    }
+  }
+  return stanzas;
 }
 
 std::string text(boost::json::value const& value) {

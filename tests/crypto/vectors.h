@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -37,6 +38,10 @@ std::vector<std::filesystem::path> jsonFilesIn(std::filesystem::path const& fold
 std::string readText(std::filesystem::path const& path);
 Bytes readBytes(std::filesystem::path const& path);
 boost::json::value readJson(std::filesystem::path const& path);
+
+/// The stanzas of a test file of OpenSSL's, each a map from "Name" to "value"; of several lines with one name, the
+/// last.
+std::vector<std::map<std::string, std::string>> readStanzas(std::filesystem::path const& path);
 
 std::string text(boost::json::value const& value);
 Bytes hexBytes(boost::json::value const& value);

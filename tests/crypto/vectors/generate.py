@@ -289,6 +289,10 @@ def tile_path(level, index, width):
     return f"tile/{level}/" + "/".join(groups) + (f".p/{width}" if width < 256 else "")
 
 
+def entries_path(index, width):
+    return tile_path(0, index, width).replace("tile/0", "tile/entries", 1)
+
+
 def vkey(name, kind, public):
     key_id = sha256(name.encode() + b"\n" + kind + public)[:4]
     return key_id, f"{name}+{key_id.hex()}+{b64(kind + public)}"
@@ -312,7 +316,7 @@ def log():
                 write("log/" + tile_path(level, i // 256, len(part)), b"".join(part))
                 if level == 0:
                     bundle = b"".join(struct.pack(">H", len(e)) + e for e in entries[i:i + len(part)])
-                    write("log/" + tile_path(level, i // 256, len(part)).replace("tile/0", "tile/entries"), bundle)
+                    write("log/" + entries_path(i // 256, len(part)), bundle)
             span = 256 ** (level + 1)
             hashes = [root(sha256, entries[i:i + span]) for i in range(0, size - span + 1, span)]
             level += 1
@@ -363,6 +367,16 @@ def paths():
         "parse_error": [{"level": level, "rest": rest} for level, rest in (
             ("0", "x000/001"), ("0", "1"), ("0", "0000"), ("64", "000"), ("00", "000"), ("0", "000.p/0"), ("0", "000.p/256"),
             ("0", "x001/x000"), ("0", "x001"), ("0", "000.p/01"), ("0", ""), ("", "000"))],
+        "entries": [{"index": i, "partial": width % 256, "path": entries_path(i, width)} for i in index for width in (256, 1, 255)],
+        "entries_for_log_index": [{"seq": seq, "log_size": n, "path": entries_path(seq // 256, min(256, n - seq // 256 * 256))}
+                                  for n in (1, 255, 256, 257, 70000) for seq in sorted({0, n // 2, n - 1})],
+        "entry_bundle_parse": [
+            {"hex": "", "ok": True, "entries": []}, {"hex": "0000", "ok": True, "entries": [""]},
+            {"hex": "0003616263" "0000" "000100", "ok": True, "entries": ["616263", "", "00"]},
+            {"hex": "0100" + "ff" * 256, "ok": True, "entries": ["ff" * 256]},
+            *({"hex": h, "ok": False} for h in ("00", "0001", "0003616263" "00", "0003616263" "0001", "0100" + "ff" * 255))],
+        "node_to_tile": [{"tree_level": level, "tree_index": i, "tile_level": level // 8, "tile_index": i >> (8 - level % 8)}
+                         for level in (0, 1, 7, 8, 15) for i in (0, 1, 2, 255)],
         "tiles_for_size": [{"size": n, "expect": {str(level): {"full": n // 256**(level + 1), "partial": n // 256**level % 256}
                                                   for level in range(8)}}
                            for n in (0, 1, 255, 256, 257, 65535, 65536, 65537, 2**32 + 257, 2**63 - 1)],
@@ -380,5 +394,94 @@ def checkpoints():
     })
 
 
-for make in (digests, ecdsa, ed25519, merkle, log, notes, paths, checkpoints):
+# ---- cosignatures, proof files and policies
+
+def cosigned_message(time, text):
+    return f"cosignature/v1\ntime {time}\n{text}".encode()
+
+
+def cosignatures():
+    text, cases = f"log.example\n520\n{b64(sha256(b'root'))}\n", []
+    private = ed25519_private("witness")
+    public = ed25519_public(private)
+    d = number("sm2 witness", SM2.n - 1)
+    spki = bytes.fromhex("3059301306072a8648ce3d020106082a811ccf5501822d03420004") + b"".join(map(b32, SM2.mul(d)))
+    schemes = {"Ed25519": (b"\x04", public, lambda m: ed25519_sign(private, m)),
+               "SM2": (b"\xfffundtrail/sm2-sm3-cosignature/v1", spki,
+                       lambda m: der(*sm2_sign(d, m, number("sm2 witness nonce", SM2.n))))}
+    for scheme, (kind, key, sign) in schemes.items():
+        key_id, own = vkey("witness.example", kind, key)
+
+        def case(what, stated, signature, verifies=False, known=own, note=text):
+            blob = b64(key_id + struct.pack(">Q", stated) + signature)
+            cases.append({"name": f"{scheme}, {what}", "vkey": known, "time": stated, "verifies": verifies,
+                          "note": f"{note}\n\u2014 witness.example {blob}\n"})
+
+        for time in (1, 1767139200, 2**63 - 1):
+            case("right", time, sign(cosigned_message(time, text)), True)
+        more = text + "an extension\n"
+        case("with an extension line", 5, sign(cosigned_message(5, more)), True, note=more)
+        case("without its extension line", 5, sign(cosigned_message(5, text)), note=more)
+        case("another time", 6, sign(cosigned_message(5, text)))
+        case("another text", 5, sign(cosigned_message(5, text.replace("520", "521"))))
+        case("time 0", 0, sign(cosigned_message(0, text)))
+        case("time too large", 2**63, sign(cosigned_message(2**63, text)))
+        case("time with a leading zero", 5, sign(cosigned_message("05", text)))
+        case("over the text alone", 5, sign(text.encode()))
+        case("another version", 5, sign(cosigned_message(5, text).replace(b"v1", b"v2")))
+        case("cut short", 5, sign(cosigned_message(5, text))[:-1])
+        case("trailing byte", 5, sign(cosigned_message(5, text)) + b"\0")
+        case("another name", 5, sign(cosigned_message(5, text)), known=vkey("other.example", kind, key)[1])
+    write("cosignatures.json", cases)
+
+
+def proofs():
+    name, private = "fundtrail.example/vectors", ed25519_private("log")
+    entries = [f"entry {i}".encode() for i in range(520)]
+    head, marshal = "c2sp.org/tlog-proof@v1\n", []
+    for size, index, extra in ((1, 0, None), (2, 1, b"x"), (257, 256, None), (520, 300, bytes(range(256)))):
+        note = sign_note(name, private, f"{name}\n{size}\n{b64(root(sha256, entries[:size]))}\n")
+        hashes = [b64(h) for h in path(sha256, index, entries[:size])]
+        marshal.append({"index": index, "hashes": hashes, "checkpoint": note, "extra_b64": extra and b64(extra), "entry": entries[index].decode(),
+                        "out": head + (f"extra {b64(extra)}\n" if extra else "") + f"index {index}\n" + "".join(h + "\n" for h in hashes) + "\n" + note})
+    h = b64(sha256(b"")) + "\n"
+    bad = ["", head, head[:-1], head + "index 0\n", head + "index 0\n\n", head + "index 0\ncheckpoint\n", head + "index 0\n" + h, head + "index 01\n\nx\n",
+           head + "index +1\n\nx\n", head + "index 18446744073709551616\n\nx\n", head + "index  1\n\nx\n", head + "index 1 \n\nx\n",
+           head + "Index 1\n\nx\n", head + "index\n\nx\n", head + "index 1\r\n\r\nx\n", head + "extra \nindex 1\n\nx\n",
+           head + "extra AA\nindex 1\n\nx\n", head + "extra AB==\nindex 1\n\nx\n", head + "extra AA==\nextra AA==\nindex 1\n\nx\n",
+           head + "index 1\nextra AA==\n\nx\n", head + "index 1\nindex 1\n\nx\n", head + "index 1\n" + h[:-2] + "\n\nx\n",
+           head + "index 1\n" + b64(bytes(31)) + "\n\nx\n", head + "index 1\n" + b64(bytes(33)) + "\n\nx\n", head + "index 1\n " + h + "\nx\n",
+           head + "index 1\n" + 64 * h + "\nx\n", head.replace("v1", "v2") + "index 1\n\nx\n", " " + head + "index 1\n\nx\n", "\n" + head + "index 1\n\nx\n"]
+    write("proofs.json", {"marshal": marshal, "error": [{"in": text} for text in bad]})
+
+
+def policies():
+    keys = [ed25519_public(ed25519_private(f"policy {i}")) for i in range(5)]
+    log = f"log {vkey('log.example', bytes([1]), keys[0])[1]} https://log.example/\n"
+    w = [f"witness w{i} {vkey(f'w{i}.example', bytes([4]), keys[i])[1]}\n" for i in range(5)]
+    three = log + w[1] + w[2] + w[3]
+    ok = [(three + "group g 2 w1 w2 w3\nquorum g\n", 2, 3), (three + "group g any w1 w2\nquorum g\n", 1, 2), (three + "group g all w1 w2\nquorum g\n", 2, 2),
+          (three + "group g any w1 w2\ngroup h all g w3\nquorum h\n", 2, 2), (w[1] + "group g 1 w1\nquorum g\n" + w[2] + w[3] + log, 1, 1),
+          ("# ours\n\t #\n \n" + three.replace(" ", "\t ").replace("\n", " \n") + "group g 3 w1 w2 w3\nquorum g\n\n", 3, 3)]
+    other = vkey("x.example", bytes([4]), keys[1])[1]
+    bad = {"empty": "", "no quorum": three, "two quorums": three + "quorum w1\nquorum w1\n", "none twice": "quorum none\nquorum none\n",
+           "quorum before its definition": "quorum w1\n" + w[1], "member before its definition": "group g any w1\n" + w[1] + "quorum g\n",
+           "group of itself": w[1] + "group g any w1 g\nquorum g\n", "no members": three + "group g any\nquorum g\n",
+           "threshold 0": three + "group g 0 w1\nquorum g\n", "threshold above": three + "group g 3 w1 w2\nquorum g\n",
+           "threshold 02": three + "group g 02 w1 w2\nquorum g\n", "threshold huge": three + "group g 18446744073709551617 w1 w2\nquorum g\n",
+           "threshold some": three + "group g some w1 w2\nquorum g\n", "member twice": three + "group g 1 w1 w1\nquorum g\n",
+           "member of two groups": three + "group g 1 w1\ngroup h 1 w1\nquorum g\n", "none as a member": three + "group g 1 none w1\nquorum g\n",
+           "none as a group": three + "group none 1 w1\nquorum w1\n", "none as a witness": w[1].replace("w1 ", "none ") + "quorum none\n",
+           "name twice": w[1] + w[2].replace("w2 ", "w1 ") + "quorum w1\n", "group named as a witness": three + "group w1 1 w2\nquorum w1\n",
+           "log key twice": log + log + "quorum none\n", "witness key twice": w[1] + f"witness x {other}\nquorum x\n",
+           "trailing comment": three + "quorum w1 # one\n", "trailing comment on a witness": w[1].replace("\n", " url #\n") + "quorum none\n",
+           "no final newline": three + "quorum w1", "carriage return": three + "quorum w1\r\n", "control character": "# \x01\nquorum none\n",
+           "DEL": "# \x7f\nquorum none\n", "unknown word": "mirror x\nquorum none\n", "capital": "Quorum none\n", "bad key": w[1].replace("+", "-") + "quorum none\n",
+           "log key of a witness": log.replace(vkey("log.example", bytes([1]), keys[0])[1], other) + "quorum none\n",
+           "no name": w[1].replace("w1 ", "") + "quorum none\n", "form feed": three + "quorum\fw1\n", "no-break space": three + "quorum\u00a0w1\n"}
+    write("policies.json", {"ok": [{"text": text, "n": n, "members": members} for text, n, members in ok],
+                            "error": [{"text": text, "why": why} for why, text in bad.items()]})
+
+
+for make in (digests, ecdsa, ed25519, merkle, log, notes, paths, checkpoints, cosignatures, proofs, policies):
     make()

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Private to this folder: the one byte order of the store.
+// The byte order of everything binary that is stored or signed here.
 #pragma once
 
 #include <array>
 #include <concepts>
 #include <cstdint>
 #include <cstring>
-#include <initializer_list>
 
 #include <boost/endian/conversion.hpp>
 
-#include "crypto/bytes.h"
-
-namespace fundtrail::ledger::log {
+namespace fundtrail::crypto {
 
 template <std::unsigned_integral T>
 std::array<std::uint8_t, sizeof(T)> bigEndian(T value) {
@@ -30,12 +27,4 @@ T loadBigEndian(void const* bytes) {
   return boost::endian::big_to_native(value);
 }
 
-inline crypto::Bytes concatenate(std::initializer_list<crypto::BytesView> parts) {
-  crypto::Bytes bytes;
-  for (auto const part : parts) {
-    bytes.insert(bytes.end(), part.begin(), part.end());
-  }
-  return bytes;
-}
-
-}  // namespace fundtrail::ledger::log
+}  // namespace fundtrail::crypto
