@@ -203,10 +203,11 @@ Objection isAcceptedAfterItsSteps(Judgement const& judgement) {
   auto const acceptedOn = readDate(body.getAcceptedOn());
   for (auto const& step : project->steps) {
     if (step.occurredOn <= acceptedOn) continue;
-    return Text{fmt::format("验收日期 {} 早于“{}”日期 {}", acceptedOn.text(),
-                            schema::eventTypeTitle(step.type, schema::Language::zh), step.occurredOn.text()),
-                fmt::format("accepted on {}, before {} of {}", acceptedOn.text(), schema::eventTypeName(step.type),
-                            step.occurredOn.text())};
+    return Reason({fmt::format("验收日期 {} 早于“{}”日期 {}", acceptedOn.text(),
+                               schema::eventTypeTitle(step.type, schema::Language::zh), step.occurredOn.text()),
+                   fmt::format("accepted on {}, before {} of {}", acceptedOn.text(), schema::eventTypeName(step.type),
+                               step.occurredOn.text())},
+                  Text{"请核对验收日期", "Check the date of the acceptance"});
   }
   return std::nullopt;
 }
@@ -215,17 +216,20 @@ Objection isAcceptedAfterItsSteps(Judgement const& judgement) {
 Objection inspectorIsApart(Judgement const& judgement, Person const& inspector) {
   auto const* const project = judgement.subject.project;
   if (!project) return std::nullopt;
+  Text const askOthers{"请由与项目无关的人员核查", "Have people inspect who are apart from the project"};
   if (isParty(judgement.state, *project, inspector)) {
-    return Text{fmt::format("核查人员 {} 是项目企业或供给方的人员", inspector.id),
-                fmt::format("the inspector {} is staff of the project's enterprise or of a provider", inspector.id)};
+    return Reason({fmt::format("核查人员 {} 是项目企业或供给方的人员", inspector.id),
+                   fmt::format("the inspector {} is staff of the project's enterprise or of a provider", inspector.id)},
+                  askOthers);
   }
   for (auto const& step : project->steps) {
     auto const duty = authorityOf(step.type).duty;
     if ((duty != Duty::make && duty != Duty::approve) || &judgement.state.person(step.person) != &inspector) continue;
-    return Text{fmt::format("核查人员 {} 已经办理过本项目的“{}”（事件 {}）", inspector.id,
-                            schema::eventTypeTitle(step.type, schema::Language::zh), step.event.text()),
-                fmt::format("the inspector {} has already done {} here (event {})", inspector.id,
-                            schema::eventTypeName(step.type), step.event.text())};
+    return Reason({fmt::format("核查人员 {} 已经办理过本项目的“{}”（事件 {}）", inspector.id,
+                               schema::eventTypeTitle(step.type, schema::Language::zh), step.event.text()),
+                   fmt::format("the inspector {} has already done {} here (event {})", inspector.id,
+                               schema::eventTypeName(step.type), step.event.text())},
+                  askOthers);
   }
   return std::nullopt;
 }

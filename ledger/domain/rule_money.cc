@@ -179,6 +179,11 @@ Objection amountIsWithinTheRest(Judgement const& judgement) {
   auto const body = judgement.event.getPaymentRequested();
   auto const& award = *judgement.subject.award;
   auto const amount = readFen(body.getAmountFen());
+  if (award.withdrawn) {
+    return Reason({"奖补已经撤销", "the award is withdrawn"},
+                  Text{"不再申请拨付；误撤的先冲销撤销",
+                       "Request nothing; if it was withdrawn by mistake, reverse the withdrawal first"});
+  }
   auto const rest = payable(judgement.state, award, judgement.occurredOn) - award.requested();
   if (amount > rest) {
     return Text{

@@ -29,9 +29,9 @@ constexpr auto kRules = std::to_array<Rule>({
      nullptr, signerIsAuthorised},
     {"E3", "—", "所引用的事项已经入账", "What an event names is on record", "请先登记所引用的事项，或更正引用",
      "Record what it names first, or correct the reference", nullptr, namesWhatIsOnRecord},
-    {"S2", "—", "密钥符合账本密码方案且只登记一次；业务、管理、审计三类角色由不同人员担任",
-     "Keys fit the ledger's profile and are enrolled once; business, administration and audit are held by different "
-     "people",
+    {"S2", "—", "密钥符合账本密码方案且只登记一次；同一时期的业务、管理、审计三类角色由不同人员担任",
+     "Keys fit the ledger's profile and are enrolled once; business, administration and audit are at any time held by "
+     "different people",
      "请更换密钥或人员", "Use another key or another person", nullptr, controlsAreKeptApart},
     {"E4", "—", "业务日期不晚于入账日，也不早于所承接的事项",
      "An event is dated no later than the day on which it is accepted, and no earlier than what it follows",

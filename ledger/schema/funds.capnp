@@ -71,7 +71,7 @@ struct PurposePlan $A.zh("方向安排") {
 }
 
 struct CityPlanFiled $A.zh("实施方案备案") {
-  # A city's filed plan: its promise, its industries, its rates and caps. The later plan in force prevails, as a whole.
+  # A city's filed plan: its promise, its industries, its rates and caps. Of the plans in force, each figure is that of the one filed last that states it.
   city @0 :UInt32 $A.zh("城市") $A.required $A.format(city);
   number @1 :Text $A.zh("文号") $A.required $A.maxBytes(128) $A.format(documentNumber);
   inForceFrom @2 :UInt32 $A.zh("施行日期") $A.required $A.format(date);
