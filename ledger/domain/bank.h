@@ -48,7 +48,6 @@ struct Statement {
 
 /// One bank account's statements, in order: each goes on where the one before ends (rule B1).
 struct AccountBook {
-  CityCode city;
   std::vector<EventRef> statements;
   friend bool operator==(AccountBook const&, AccountBook const&) = default;
 };

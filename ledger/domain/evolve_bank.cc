@@ -23,10 +23,8 @@ void Evolution::importStatement(schema::StatementImported::Reader body) {
                                AccountNumber::parse(textOf(line.getCounterpartyAccount()))});
   }
   state_.statements.insert(context_.ref, std::move(statement));
-  if (!state_.accountBooks.contains(account)) state_.accountBooks.insert(account, AccountBook{subject_.region, {}});
-  auto& book = state_.accountBooks.edit(account);
-  if (book.statements.empty()) book.city = subject_.region;
-  book.statements.push_back(context_.ref);
+  if (!state_.accountBooks.contains(account)) state_.accountBooks.insert(account, {});
+  state_.accountBooks.edit(account).statements.push_back(context_.ref);
 }
 
 void Evolution::matchLine(schema::LineMatched::Reader body, Sign sign) {

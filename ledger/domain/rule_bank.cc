@@ -46,11 +46,11 @@ Objection continuesTheBook(Judgement const& judgement) {
   auto const body = judgement.event.getStatementImported();
   auto const* const book = judgement.state.accountBooks.find(readAccount(body.getAccount().getNumber()));
   if (!book || book->statements.empty()) return std::nullopt;  // what was imported was reversed
-  if (book->city != judgement.subject.region) {
-    return Text{fmt::format("该账户属于城市 {}", book->city.number()),
-                fmt::format("the account is city {}'s", book->city.number())};
-  }
   auto const& last = *judgement.state.statements.find(book->statements.back());
+  if (last.city != judgement.subject.region) {
+    return Text{fmt::format("该账户属于城市 {}", last.city.number()),
+                fmt::format("the account is city {}'s", last.city.number())};
+  }
   auto const opening = readFen(body.getOpeningFen());
   if (opening != last.closing) {
     return Text{fmt::format("期初余额 {} 元，上一对账单期末余额 {} 元", formatYuan(opening), formatYuan(last.closing)),
