@@ -378,6 +378,7 @@ std::vector<CityTotals> Books::totals() const {
     }
   }
   std::vector<CityTotals> result;
+  result.reserve(cities.size());
   for (auto const& [code, totals] : cities) result.push_back(totals);
   return result;
 }

@@ -213,7 +213,8 @@ std::optional<Finding> Judge::whyNotLawful(StoredCopy const& batch, Inspected co
   domain::EventContext const context{EventNumber(inspected.firstEvent + position), inspected.contents.refs[position],
                                      inspected.contents.author, inspected.acceptedAt};
   auto const unlawful = [](domain::Refusal const& refusal) {
-    return Finding{FindingKind::rule, {}, {}, std::string(refusal.rule->id), refusal.reason};
+    return Finding{
+        FindingKind::rule, {}, {}, std::string(refusal.rule->id), static_cast<domain::Text const&>(refusal.reason)};
   };
   if (inspected.objection && inspected.objection->event == position) return unlawful(inspected.objection->refusal);
   past_.present(context.number);

@@ -19,7 +19,6 @@ namespace {
 
 using E = schema::Event::Which;
 using domain::EventNumber;
-using domain::Fen;
 
 /// What an event is about, as far as it is explained.
 struct Asked {

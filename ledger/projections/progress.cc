@@ -12,7 +12,6 @@ namespace fundtrail::ledger::projections {
 
 namespace {
 
-using domain::Fen;
 using domain::Stage;
 
 PlatformShare shareOf(CityAllocation const* money, domain::City const& city,

@@ -23,16 +23,16 @@ void Timelines::apply(domain::Case const& about) {
   auto const& [context, event, subject, postings, numbers] = about;
   touched_.clear();
   paymentBefore_ = subject.payment ? std::optional(subject.payment->stage) : std::nullopt;
-  auto entry = entryOf(about);
+  auto const entry = entryOf(about);
   switch (event.which()) {
-    case E::CONTRACT_FILED: contracts_[context.ref].push_back(std::move(entry)); return;
+    case E::CONTRACT_FILED: contracts_[context.ref].push_back(entry); return;
     case E::PROJECT_ENROLLED: {
       auto& entries = projects_[context.ref];
       for (auto const contract : event.getProjectEnrolled().getContracts()) {
         auto const filed = contracts_.find(domain::readRef(contract.getEvent()));
         if (filed != contracts_.end()) entries.insert(entries.end(), filed->second.begin(), filed->second.end());
       }
-      entries.push_back(std::move(entry));
+      entries.push_back(entry);
       touched_.push_back({context.ref, std::nullopt});
       return;
     }
@@ -47,7 +47,7 @@ void Timelines::apply(domain::Case const& about) {
     default: break;
   }
   if (subject.project) {
-    projects_[*subject.projectRef].push_back(std::move(entry));
+    projects_[*subject.projectRef].push_back(entry);
     touched_.push_back({*subject.projectRef, subject.project->stage});
   } else if (subject.publicity) {
     for (auto const& ref : subject.publicity->projects) {
@@ -55,7 +55,7 @@ void Timelines::apply(domain::Case const& about) {
       touched_.push_back({ref, std::nullopt});
     }
   } else if (subject.contractRef) {
-    contracts_[*subject.contractRef].push_back(std::move(entry));
+    contracts_[*subject.contractRef].push_back(entry);
   }
 }
 

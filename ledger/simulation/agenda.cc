@@ -22,8 +22,9 @@ void Agenda::run(std::function<void(domain::Date)> const& endOfDay) {
   while (!days_.empty()) {
     today_ = days_.begin()->first;
     auto& actions = days_.begin()->second;
+    std::size_t next = 0;
     // An action may put down more for its own day.
-    for (std::size_t i = 0; i < actions.size(); ++i) std::exchange(actions[i], nullptr)();
+    while (next < actions.size()) std::exchange(actions[next++], nullptr)();
     endOfDay(today_);
     days_.erase(days_.begin());
   }

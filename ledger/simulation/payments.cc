@@ -32,9 +32,9 @@ void Payments::begin(City& city) {
   auto due = std::exchange(city.unpaid, {});
   // What is suspect waits for another run.
   auto const suspect =
-      std::ranges::stable_partition(due, [](Instalment const& each) { return !each.project->suspect; });
-  city.unpaid.assign(suspect.begin(), suspect.end());
-  due.erase(suspect.begin(), suspect.end());
+      std::stable_partition(due.begin(), due.end(), [](Instalment const& each) { return !each.project->suspect; });
+  city.unpaid.assign(suspect, due.end());
+  due.erase(suspect, due.end());
   request(city, due);
 }
 

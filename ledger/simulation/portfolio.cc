@@ -80,7 +80,7 @@ void setRules(City& city, Random& random) {
   bool const isPublished =
       std::ranges::count(programme::publishedBatches(), city.code, &programme::PublishedBatch::city) != 0;
   auto const& caps = isPublished ? kCapsInWan.back() : random.oneOf(kCapsInWan);
-  for (std::uint8_t i = 0; i < caps.size(); ++i) {
+  for (std::size_t i = 0; i < caps.size(); ++i) {
     city.caps[i] = {static_cast<std::uint8_t>(i + 2), Fen::literal(caps[i] * kWan)};
   }
   auto const rules = programme::cityRules();
