@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "crypto/ensure.h"
@@ -29,6 +30,7 @@ fs::path makeTemporaryDirectory() {
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> result;
+  result.reserve(texts.size() + 1);
   for (auto& text : texts) result.push_back(text.data());
   result.push_back(nullptr);
   return result;
@@ -84,7 +86,8 @@ Ran execute(std::vector<std::string> command, std::map<std::string, std::string>
   auto const out = (directory / "out").string();
   auto const err = (directory / "err").string();
   std::vector<std::string> variables;
-  for (auto const& [name, value] : environment) variables.push_back(name + "=" + value);
+  variables.reserve(environment.size());
+  for (auto const& [name, value] : environment) variables.push_back(fmt::format("{}={}", name, value));
   auto const argv = pointers(command);
   auto const envp = pointers(variables);
 

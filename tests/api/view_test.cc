@@ -15,7 +15,6 @@ namespace fundtrail::tests {
 namespace {
 
 using testing::HasSubstr;
-using testing::Not;
 
 std::vector<std::string> linesOf(std::string const& text) {
   std::vector<std::string> lines;

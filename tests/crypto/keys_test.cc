@@ -162,6 +162,7 @@ TEST_P(EveryScheme, ADamagedPemOpensOnlyAsAKeyWhoseHalvesFit) {
 TEST_P(EveryScheme, OneKeyServesSeveralThreads) {
   std::vector<std::thread> threads;
   std::array<int, 4> verified{};
+  threads.reserve(verified.size());
   for (int& count : verified) {
     threads.emplace_back([this, &count, key = key_.publicKey()] {
       for (int i = 0; i < 20; ++i) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // kill -9 while `fundtrail init` works: either there is no ledger yet and a second init makes one, or it is whole.
 #include <array>
+#include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
 #include <map>
 #include <poll.h>
-#include <signal.h>
 #include <string>
 #include <sys/inotify.h>
 #include <sys/wait.h>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // kill -9 at fifty points: what was acknowledged is there, and nothing half.
 #include <array>
+#include <csignal>
 #include <cstdint>
 #include <fcntl.h>
 #include <filesystem>
 #include <random>
 #include <set>
-#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 

@@ -61,7 +61,7 @@ inline ledger::batch::SignedBatch foundingBatch(ledger::domain::Instant at) {
 class Desk {
  public:
   Desk(ledger::domain::LedgerId ledger, crypto::HashAlgorithm algorithm, ledger::domain::Instant at)
-      : ledger_(std::move(ledger)), algorithm_(algorithm), at_(at) {}
+      : ledger_(ledger), algorithm_(algorithm), at_(at) {}
 
   void at(ledger::domain::Instant now) { at_ = now; }
 

@@ -25,7 +25,7 @@ std::string digits(std::size_t count) {
 
 // Completes a body with the one check character that makes it valid.
 template <class Identifier>
-std::string completed(std::string body, std::string_view alphabet) {
+std::string completed(std::string const& body, std::string_view alphabet) {
   std::string valid;
   for (char const check : alphabet) {
     if (Identifier::parse(body + check)) valid += check;
