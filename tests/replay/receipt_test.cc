@@ -119,6 +119,7 @@ class Office {
     for (auto const& name : witnesses) lines.push_back(witness(name).signatureLine(text, 1'700'000'000));
     return crypto::formatNote(text, lines);
   }
+  std::string sign(std::string const& text) const { return signer_.signatureLine(text); }
   std::string witnessLine(std::string const& name) {
     return "witness " + name + " " + witness(name).verifier().vkey() + "\n";
   }
@@ -278,6 +279,15 @@ TEST_P(Receipt, IsOfALogThatThePolicyTrusts) {
   expectRefused(receipt, policyOf(policyText(other.verifier())), "its checkpoint: ");
   auto const impostor = crypto::NoteVerifier::make("fundtrail.example/test", other.verifier().key()).value();
   expectRefused(receipt, policyOf(policyText(impostor)), "its checkpoint: ");
+
+  // The same tree, signed as another log's.
+  auto const name = other.verifier().name();
+  auto const text = crypto::formatCheckpoint({name, office_.log().size().batches, office_.log().root()});
+  std::array const lines{other.sign(text)};
+  auto const renamed =
+      Receipts(office_.log()).make(domain::EventNumber(0), crypto::formatNote(text, lines)).value().file;
+  expectRefused({renamed.bytes().begin(), renamed.bytes().end()}, policyOf(policyText(other.verifier())),
+                "the ledger was founded with another log");
 
   // Another ledger's founding, under this log's checkpoint.
   auto const foreign = other.receiptOf(other.record("sec-1", {other.event()}));
