@@ -71,6 +71,11 @@ struct Anchor {
   }
 };
 
+struct KnownKey {
+  crypto::PublicKey key;
+  ReceiptSigner signer;
+};
+
 /// An event that stands where the receipt says. Whether its author's signature holds is another question.
 struct Standing {
   schema::Words event;
@@ -82,6 +87,9 @@ struct Standing {
   domain::Instant acceptedAt;
   std::uint64_t batch;
   std::uint64_t number;
+  // As soon as the author's key is known, and never twice, since that is what verifying costs:
+  bool verified = false;
+  KnownKey const* signer = nullptr;  // nothing where the signature does not hold
 };
 
 Result<Standing> stand(Founding const& founding, Anchor const& anchor, schema::SignedEvent::Reader signedEvent,
@@ -133,11 +141,6 @@ Result<Standing> stand(Founding const& founding, Anchor const& anchor, schema::S
                   entry.getFirstEvent() + signedEvent.getIndex()};
 }
 
-struct KnownKey {
-  crypto::PublicKey key;
-  ReceiptSigner signer;
-};
-
 /// The keys that lead back to the founding ones.
 class Keys {
  public:
@@ -149,25 +152,27 @@ class Keys {
     }
   }
 
-  [[nodiscard]] KnownKey const* signerOf(Standing const& event) const {
+  /// Nothing while the author's key is not known, and where the signature is not by it.
+  [[nodiscard]] KnownKey const* signerOf(Standing& event) const {
     auto const known = keys_.find(event.author);
-    bool const holds =
-        known != keys_.end() && batch::signatureHolds(known->second.key, event.statement.bytes(), event.signature);
-    return holds ? &known->second : nullptr;
+    if (known != keys_.end() && !event.verified) {
+      event.verified = true;
+      bool const holds = batch::signatureHolds(known->second.key, event.statement.bytes(), event.signature);
+      if (holds) event.signer = &known->second;
+    }
+    return event.signer;
   }
 
   /// Enrols keys as long as one event leads to another: who confirmed one key may have been enrolled by another.
-  void enrol(std::vector<Standing> const& events) {
+  void enrol(std::vector<Standing>& events) {
     bool found = true;
     while (found) {
       found = false;
-      for (auto const& proposal : events) {
-        for (auto const& confirmation : events) found = enrolBy(proposal, confirmation) || found;
+      for (auto& proposal : events) {
+        for (auto& confirmation : events) found = enrolBy(proposal, confirmation) || found;
       }
     }
   }
-
-  [[nodiscard]] std::map<domain::KeyId, KnownKey> const& all() const { return keys_; }
 
  private:
   bool add(BytesView spki, std::string_view person, std::string_view name, std::string_view organisation) {
@@ -180,7 +185,7 @@ class Keys {
         .second;
   }
 
-  bool enrolBy(Standing const& proposal, Standing const& confirmation) {
+  bool enrolBy(Standing& proposal, Standing& confirmation) {
     schema::Message<schema::Event> const proposed(proposal.event.bytes());
     schema::Message<schema::Event> const confirmed(confirmation.event.bytes());
     if (!proposed.root().isKeyEnrolled() || !confirmed.root().isChangeConfirmed()) return false;
@@ -240,7 +245,7 @@ Result<VerifiedReceipt> verifyReceipt(BytesView file, crypto::LogPolicy const& p
   if (!founding) return founding.error();
   Anchor const anchor{founding->algorithm, attestation->checkpoint};
 
-  auto const subject = stand(*founding, anchor, receipt.getEvent(), proof->index, proof->hashes);
+  auto subject = stand(*founding, anchor, receipt.getEvent(), proof->index, proof->hashes);
   if (!subject) return subject.error();
   std::vector<Standing> enrolments;
   for (auto const enrolled : receipt.getEnrolments()) {
@@ -253,7 +258,7 @@ Result<VerifiedReceipt> verifyReceipt(BytesView file, crypto::LogPolicy const& p
   }
   Keys keys(*founding);
   keys.enrol(enrolments);
-  for (auto const& enrolment : enrolments) {
+  for (auto& enrolment : enrolments) {
     schema::Message<schema::Event> const event(enrolment.event.bytes());
     if (!event.root().isKeyEnrolled() && !event.root().isChangeConfirmed()) {
       return denied(fmt::format("the event of batch {} enrols nobody", enrolment.batch),
@@ -276,7 +281,7 @@ Result<VerifiedReceipt> verifyReceipt(BytesView file, crypto::LogPolicy const& p
                            subject->authoredAt,    subject->acceptedAt, {author->signer},
                            *std::move(attestation)};
   for (auto const& enrolment : enrolments) {
-    auto const* const by = keys.signerOf(enrolment);
+    auto const* const by = enrolment.signer;
     bool const listed = std::ranges::any_of(verified.signers,
                                             [&](ReceiptSigner const& signer) { return signer.key == by->signer.key; });
     if (!listed) verified.signers.push_back(by->signer);
