@@ -9,6 +9,7 @@
 
 #include "ledger/domain/admit.h"
 #include "ledger/domain/read.h"
+#include "replay/founding.h"
 
 namespace fundtrail::replay {
 
@@ -114,17 +115,8 @@ bool Judge::found(StoredCopy const& batch, Inspection const& inspection) {
 }
 
 void Judge::checkTrust() {
-  if (trust_.ledger && *trust_.ledger != identity_->ledger) {
-    findings_.add(
-        FindingKind::ledger, BatchNumber(0),
-        {fmt::format("这是账本 {}，不是您信任的 {}", identity_->ledger.text(), trust_.ledger->text()),
-         fmt::format("this is ledger {}, not {}, which you trust", identity_->ledger.text(), trust_.ledger->text())});
-  }
-  if (trust_.log && trust_.log->vkey() != identity_->logVkey) {
-    findings_.add(FindingKind::ledger, BatchNumber(0),
-                  {fmt::format("创始声明的日志公钥是 {}，不是您信任的 {}", identity_->logVkey, trust_.log->vkey()),
-                   fmt::format("the ledger was founded with the log key {}, not {}, which you trust",
-                               identity_->logVkey, trust_.log->vkey())});
+  for (auto& text : contradictions(trust_, identity_->ledger, identity_->logVkey)) {
+    findings_.add(FindingKind::ledger, BatchNumber(0), std::move(text));
   }
 }
 

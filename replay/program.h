@@ -36,7 +36,9 @@ struct Session {
 /// What the command line asked for. An error ends the program with Exit::cannotRun.
 using Action = std::function<crypto::Result<Exit>(Session const&)>;
 
-// The command. If the command line names it, `chosen` is what it asked for.
+// The commands. If the command line names one, `chosen` is what it asked for.
+void addFsck(ledger::commandline::Program& program, Action& chosen);
+void addReceipt(ledger::commandline::Program& program, Action& chosen);
 void addVerify(ledger::commandline::Program& program, Action& chosen);
 
 }  // namespace fundtrail::replay

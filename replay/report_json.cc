@@ -7,6 +7,9 @@
 #include <boost/json.hpp>
 
 #include "ledger/domain/codes.h"
+#include "ledger/schema/event.capnp.h"
+#include "ledger/schema/json.h"
+#include "ledger/schema/message.h"
 
 namespace fundtrail::replay {
 
@@ -41,6 +44,11 @@ json::value checkpoint(std::optional<crypto::Checkpoint> const& checkpoint) {
       {"origin", text(checkpoint->origin)}, {"size", number(checkpoint->size)}, {"root", text(checkpoint->root.hex())}};
 }
 
+json::value continues(std::optional<KnownRoot> const& known) {
+  if (!known) return nullptr;
+  return {{"size", number(known->size)}, {"root", text(known->root.hex())}};
+}
+
 json::value finding(Finding const& finding) {
   return {{"kind", text(name(finding.kind))},
           {"batch", numberOrNull(finding.batch)},
@@ -72,6 +80,63 @@ json::array list(std::vector<Item> const& items, json::value (*convert)(Item con
 
 }  // namespace
 
+std::string toJson(SpineReport const& report) {
+  json::array findings;
+  for (auto const& [file, what] : report.findings) {
+    findings.push_back({{"file", text(file)}, {"zh", text(what.zh)}, {"en", text(what.en)}});
+  }
+  json::object const object{{"verdict", text(name(report.verdict()))},
+                            {"ledger", identity(report.identity)},
+                            {"batches", number(report.batches)},
+                            {"checkpoint", checkpoint(report.checkpoint)},
+                            {"continues", continues(report.continues)},
+                            {"byLog", report.byLog},
+                            {"bundles", number(report.bundles)},
+                            {"tiles", number(report.tiles)},
+                            {"earlier", number(report.earlier)},
+                            {"findings", std::move(findings)},
+                            {"furtherFindings", number(report.furtherFindings)}};
+  return json::serialize(object) + "\n";
+}
+
+std::string toJson(VerifiedReceipt const& receipt, crypto::LogPolicy const& policy) {
+  json::array signers;
+  for (auto const& [key, person, name, organisation] : receipt.signers) {
+    signers.push_back({{"key", text(key.text())},
+                       {"person", text(person)},
+                       {"name", text(name)},
+                       {"organisation", text(organisation)}});
+  }
+  json::array cosignatures;
+  for (auto const& [cosigner, time] : receipt.attestation.cosignatures) {
+    cosignatures.push_back({{"name", text(policy.witnesses()[cosigner].key.name())}, {"time", number(time)}});
+  }
+  auto const& quorum = receipt.attestation.quorum;
+  ledger::schema::Message<ledger::schema::Event> const event(receipt.event.bytes());
+  json::object const object{{"verdict", text(name(receipt.verdict()))},
+                            {"ledger", {{"id", text(receipt.ledger.text())}, {"programme", text(receipt.programme)}}},
+                            {"number", number(receipt.number.value())},
+                            {"batch", number(receipt.batch.value())},
+                            {"hash", text(receipt.ref.text())},
+                            {"label", text(receipt.label())},
+                            {"signers", std::move(signers)},
+                            {"authoredAt", text(receipt.authoredAt.text())},
+                            {"acceptedAt", text(receipt.acceptedAt.text())},
+                            {"checkpoint", checkpoint(receipt.attestation.checkpoint)},
+                            {"witnesses",
+                             {{"reached", number(quorum.reached)},
+                              {"needed", number(quorum.needed)},
+                              {"cosignatures", std::move(cosignatures)}}},
+                            {"event", ledger::schema::readersJson(event.root())}};
+  return json::serialize(object) + "\n";
+}
+
+std::string toJson(crypto::Error const& doesNotHold) {
+  json::object const object{
+      {"verdict", text(name(Verdict::tampered))}, {"zh", text(doesNotHold.zh)}, {"en", text(doesNotHold.message)}};
+  return json::serialize(object) + "\n";
+}
+
 std::string toJson(Report const& report) {
   auto const& proof = report.proof;
   json::object const object{
@@ -81,9 +146,7 @@ std::string toJson(Report const& report) {
       {"root", text(report.root.hex())},
       {"lastAcceptedAt", report.lastAcceptedAt ? json::value(text(report.lastAcceptedAt->text())) : nullptr},
       {"checkpoint", checkpoint(report.checkpoint)},
-      {"continues", report.continues ? json::value{{"size", number(report.continues->size)},
-                                                   {"root", text(report.continues->root.hex())}}
-                                     : nullptr},
+      {"continues", continues(report.continues)},
       {"proof",
        {{"batches", number(proof.batches)},
         {"events", number(proof.events)},

@@ -9,7 +9,10 @@
 #include <fmt/format.h>
 
 #include "crypto/bytes.h"
+#include "crypto/tiles.h"
 #include "ledger/domain/codes.h"
+#include "ledger/schema/event.capnp.h"
+#include "ledger/schema/message.h"
 
 namespace fundtrail::replay {
 
@@ -29,6 +32,7 @@ class Writer {
   }
   std::string const& in(domain::Text const& text) const { return chinese_ ? text.zh : text.en; }
   std::string_view in(std::string_view zh, std::string_view en) const { return chinese_ ? zh : en; }
+  void add(std::string const& text) { text_ += text; }
   std::string take() { return std::move(text_); }
 
  private:
@@ -36,14 +40,28 @@ class Writer {
   std::string text_;
 };
 
-void writeIdentity(Writer& out, Report const& report) {
-  if (!report.identity) return;
-  auto const& [ledger, vkey, programme, trusted] = *report.identity;
+void writeIdentity(Writer& out, std::optional<Identity> const& identity) {
+  if (!identity) return;
+  auto const& [ledger, vkey, programme, trusted] = *identity;
   out.line("账本      {}：{}", "ledger      {}: {}", programme, ledger.text());
   out.line("日志公钥  {}", "log key     {}", vkey);
   if (trusted) return;
   out.line("          以上两项取自日志自身，请与您从别处得知的核对，或以 --trust 指定",
            "            these two are the log's own word: compare them with what you know, or bring it with --trust");
+}
+
+void writeCheckpoint(Writer& out, std::optional<crypto::Checkpoint> const& checkpoint,
+                     std::optional<KnownRoot> const& continues) {
+  if (checkpoint) {
+    out.line("检查点    签名有效，覆盖 {} 批", "checkpoint  its signature holds; it covers {} batches",
+             checkpoint->size);
+  } else {
+    out.line("检查点    没有可信的检查点", "checkpoint  there is none to rely on");
+  }
+  if (continues) {
+    out.line("          接续您提供的第 {} 批的检查点",
+             "            it continues the checkpoint of {} batches that you brought", continues->size);
+  }
 }
 
 void writeProof(Writer& out, Report const& report) {
@@ -66,16 +84,7 @@ void writeProof(Writer& out, Report const& report) {
   }
   out.line("树        {} 个哈希块与重算相同，根 {}", "tree        {} tiles equal the rebuilt ones, root {}",
            proof.tiles, report.root.hex());
-  if (report.checkpoint) {
-    out.line("检查点    签名有效，覆盖 {} 批", "checkpoint  its signature holds; it covers {} batches",
-             report.checkpoint->size);
-  } else {
-    out.line("检查点    没有可信的检查点", "checkpoint  there is none to rely on");
-  }
-  if (report.continues) {
-    out.line("          接续您提供的第 {} 批的检查点",
-             "            it continues the checkpoint of {} batches that you brought", report.continues->size);
-  }
+  writeCheckpoint(out, report.checkpoint, report.continues);
   auto const compared = [&](bool was) {
     return was ? out.in("相符", "as they must be") : out.in("未比对", "not compared");
   };
@@ -109,6 +118,10 @@ void writeFinding(Writer& out, Finding const& finding) {
            out.in(finding.text));
 }
 
+void writeFurther(Writer& out, std::uint64_t further) {
+  if (further > 0) out.line("  … 另有 {} 条", "  … and {} more", further);
+}
+
 /// What no copy proves by itself: that nothing stands behind its end.
 void writeReach(Writer& out, Report const& report) {
   if (report.lastAcceptedAt) {
@@ -140,12 +153,106 @@ std::string padded(std::string_view text, std::size_t width) {
 
 std::string toText(Report const& report, Language language) {
   Writer out(language);
-  writeIdentity(out, report);
+  writeIdentity(out, report.identity);
   if (report.identity || report.proof.batches > 0) writeProof(out, report);  // what was never read proves nothing
   for (auto const& finding : report.findings) writeFinding(out, finding);
-  if (report.furtherFindings > 0) out.line("  … 另有 {} 条", "  … and {} more", report.furtherFindings);
+  writeFurther(out, report.furtherFindings);
   if (report.verdict != Verdict::tampered) writeReach(out, report);
   return out.take() + verdictLine(report.verdict, language);
+}
+
+std::string toText(SpineReport const& report, Language language) {
+  Writer out(language);
+  writeIdentity(out, report.identity);
+  writeCheckpoint(out, report.checkpoint, report.continues);
+  auto const bundles = (report.batches + crypto::kTileWidth - 1) / crypto::kTileWidth;
+  if (report.byLog) {
+    out.line("条目      取自您提供的日志", "entries     are those of the log that you brought");
+  } else {
+    out.line("条目      取自目录自身；规则和签名请用 verify 核验日志",
+             "entries     are the folder's own; verify a copy of the log for its rules and signatures");
+  }
+  out.line("条目包    {} / {} 个与条目相同", "bundles     {} of {} hold these entries", report.bundles, bundles);
+  out.line("哈希块    {} 个与重算相同", "tiles       {} equal the rebuilt ones", report.tiles);
+  if (report.earlier > 0) {
+    out.line("          另有早先检查点的 {} 个，均为其开头部分",
+             "            {} of earlier checkpoints are beginnings of them", report.earlier);
+  }
+  for (auto const& [file, text] : report.findings) {
+    out.line("  ✗ {} {}", "  ✗ {}: {}", file.empty() ? std::string(".") : file, out.in(text));
+  }
+  writeFurther(out, report.furtherFindings);
+  out.line(
+      report.verdict() == Verdict::proven ? "结论：公开的日志与其检查点完全一致" : "结论：被改动、不完整或无法验证",
+      report.verdict() == Verdict::proven ? "verdict: the published log is, file by file, what its checkpoint states"
+                                          : "verdict: tampered with, incomplete, or not verifiable");
+  return out.take();
+}
+
+namespace {
+
+/// When a witness says that it cosigned; its own word for seconds that no calendar has.
+std::string timeText(std::uint64_t seconds) {
+  constexpr std::uint64_t kMost = 1'000'000'000'000;
+  auto const instant =
+      seconds < kMost ? domain::Instant::fromMilliseconds(static_cast<std::int64_t>(seconds) * 1000) : std::nullopt;
+  return instant ? instant->text() : std::to_string(seconds);
+}
+
+void writeSigners(Writer& out, VerifiedReceipt const& receipt) {
+  auto const& author = receipt.signers.front();
+  out.line("签名      {}（{}，{}），密钥 {}", "signed by   {} ({}, {}), key {}", author.name, author.person,
+           author.organisation, author.key.text());
+  if (receipt.signers.size() == 1) {
+    out.line("          该密钥为账本的创始密钥", "            the key is one that the ledger was founded with");
+  }
+  for (std::size_t i = 1; i < receipt.signers.size(); ++i) {
+    auto const& signer = receipt.signers[i];
+    out.line("登记      经 {}（{}，{}）签名，直至创始密钥", "enrolled    over {} ({}, {}), down to founding keys",
+             signer.name, signer.person, signer.organisation);
+  }
+}
+
+void writeWitnesses(Writer& out, crypto::Attestation const& attestation, crypto::LogPolicy const& policy) {
+  out.line("检查点    {}，{} 批，由您所信任的日志密钥签名",
+           "checkpoint  {}, {} batches, signed by a log key that you trust", attestation.checkpoint.origin,
+           attestation.checkpoint.size);
+  if (attestation.quorum.needed == 0) {
+    out.line("见证      您的策略不要求见证", "witnesses   your policy demands none");
+  } else {
+    out.line("见证      {} 个，您的策略要求 {} 个", "witnesses   {} of the {} that your policy demands",
+             attestation.quorum.reached, attestation.quorum.needed);
+  }
+  for (auto const& [cosigner, time] : attestation.cosignatures) {
+    out.line("          {} 于 {}", "            {} at {}", policy.witnesses()[cosigner].key.name(), timeText(time));
+  }
+}
+
+}  // namespace
+
+std::string toText(VerifiedReceipt const& receipt, crypto::LogPolicy const& policy, Language language) {
+  Writer out(language);
+  out.line("账本      {}：{}", "ledger      {}: {}", receipt.programme, receipt.ledger.text());
+  out.line("事件      {}（批次 {}），哈希 {}", "event       {} (batch {}), hash {}", receipt.number.text(),
+           receipt.batch.text(), receipt.ref.text());
+  ledger::schema::Message<ledger::schema::Event> const event(receipt.event.bytes());
+  out.add(describe(event.root(), language));
+  writeSigners(out, receipt);
+  out.line("时间      签署 {}，入账 {}", "when        signed {}, accepted {}", receipt.authoredAt.text(),
+           receipt.acceptedAt.text());
+  writeWitnesses(out, receipt.attestation, policy);
+  out.line(
+      "回执不能说明：该事件合乎规则、签名人当时有此职权、其密钥未被吊销、该事件此后未被冲销；这些由日志本身证明"
+      "（fundtrail-replay verify）",
+      "a receipt cannot say that the rules allowed the event, that whoever signed had the duty, that no key was\n"
+      "revoked, or that the event was not reversed later: the log itself proves that (fundtrail-replay verify)");
+  if (receipt.verdict() == Verdict::proven) {
+    out.line("结论：事件在账，检查点符合您的策略",
+             "verdict: the event is on record, under a checkpoint that meets your policy");
+  } else {
+    out.line("结论：真实，但见证不足", "verdict: authentic, but too few witnesses");
+  }
+  return out.take();
 }
 
 std::string verdictLine(Verdict verdict, Language language) {

@@ -78,19 +78,11 @@ Roots compareTree(log::EventLog const& log, Past const& entries, std::set<std::u
   return roots;
 }
 
-std::optional<crypto::Checkpoint> readCheckpoint(log::EventLog const& log, crypto::NoteVerifier const& key,
-                                                 Findings& findings) {
-  auto const refuse = [&](std::string zh, std::string en) {
-    findings.add(FindingKind::checkpoint, std::nullopt, {std::move(zh), std::move(en)});
-    return std::nullopt;
+Result<crypto::Checkpoint> openCheckpoint(std::string_view text, crypto::NoteVerifier const& key) {
+  auto const refuse = [](std::string zh, std::string en) {
+    return crypto::Error{crypto::ErrorKind::denied, std::move(en), std::move(zh)};
   };
-  auto const stored = log.checkpoint();
-  if (!stored) {
-    findings.damage(std::nullopt, stored.error());
-    return std::nullopt;
-  }
-  if (!*stored) return refuse("没有签名的检查点", "there is no signed checkpoint");
-  auto const note = crypto::parseNote(**stored);
+  auto const note = crypto::parseNote(text);
   if (!note) return refuse("检查点无法读取：" + note.error().message, note.error().message);
   if (auto const signers = crypto::verifyNote(*note, std::span(&key, 1)); !signers) {
     return refuse("检查点不是由日志密钥签名的：" + signers.error().message,
@@ -102,7 +94,21 @@ std::optional<crypto::Checkpoint> readCheckpoint(log::EventLog const& log, crypt
     return refuse(fmt::format("检查点属于另一日志 {}", checkpoint->origin),
                   fmt::format("the checkpoint is another log's, {}", checkpoint->origin));
   }
-  return *std::move(checkpoint);
+  return checkpoint;
+}
+
+std::optional<crypto::Checkpoint> readCheckpoint(log::EventLog const& log, crypto::NoteVerifier const& key,
+                                                 Findings& findings) {
+  auto const stored = log.checkpoint();
+  if (!stored) {
+    findings.damage(std::nullopt, stored.error());
+    return std::nullopt;
+  }
+  auto const none = crypto::Error{crypto::ErrorKind::notFound, "there is no signed checkpoint", "没有签名的检查点"};
+  auto checkpoint = *stored ? openCheckpoint(**stored, key) : Result<crypto::Checkpoint>(none);
+  if (checkpoint) return *std::move(checkpoint);
+  findings.add(FindingKind::checkpoint, std::nullopt, {checkpoint.error().zh, checkpoint.error().message});
+  return std::nullopt;
 }
 
 void compareUsedNumbers(log::EventLog const& log, domain::State const& state, Findings& findings, Report& report) {

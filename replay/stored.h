@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "crypto/note.h"
 #include "replay/findings.h"
@@ -20,6 +21,9 @@ using Roots = std::map<std::uint64_t, crypto::Digest>;
 /// are the roots at those of the sizes that are not above the number of entries.
 Roots compareTree(log::EventLog const& log, Past const& entries, std::set<std::uint64_t> const& sizes,
                   Findings& findings, Report& report);
+
+/// The checkpoint that a note states, if its signature by this key holds and it is this log's. Error: denied.
+[[nodiscard]] crypto::Result<crypto::Checkpoint> openCheckpoint(std::string_view note, crypto::NoteVerifier const& key);
 
 /// The stored checkpoint, if its signature by this key holds and it is this log's. Anything else is a finding.
 std::optional<crypto::Checkpoint> readCheckpoint(log::EventLog const& log, crypto::NoteVerifier const& key,

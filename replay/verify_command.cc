@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "ledger/log/rocksdb_log.h"
+#include "replay/options.h"
 #include "replay/program.h"
 #include "replay/progress_bar.h"
 #include "replay/report_json.h"
@@ -23,24 +23,10 @@ struct Arguments {
   bool quiet = false;
 };
 
-/// A ledger's directory holds its log in a directory of its own; either may be named.
-std::filesystem::path logWithin(std::filesystem::path const& named) {
-  std::error_code ignored;  // whatever is wrong with the path, opening it says so
-  auto inside = named / "log";
-  bool const isLedger =
-      !std::filesystem::exists(named / "CURRENT", ignored) && std::filesystem::is_directory(inside, ignored);
-  return isLedger ? inside : named;
-}
-
 crypto::Result<Report> replay(Session const& session, Arguments const& arguments) {
-  Trust trust;
-  if (!arguments.trust.empty()) {
-    auto read = readTrust(arguments.trust);
-    if (!read) return read.error();
-    trust = *std::move(read);
-  }
-  auto const directory = logWithin(arguments.log);
-  auto const log = log::RocksDbLog::openReadOnly(directory);
+  auto const trust = trustIn(arguments.trust);
+  if (!trust) return trust.error();
+  auto const log = openLog(arguments.log);
   if (!log && log.error().kind == crypto::ErrorKind::corrupt) {
     // A log that was a log and cannot be opened has been damaged: that is an answer, not a failure to answer.
     Report report;
@@ -53,9 +39,9 @@ crypto::Result<Report> replay(Session const& session, Arguments const& arguments
   if (!log) return log.error();
   ProgressBar bar(session.language);
   auto options = arguments.options;
-  options.hasCheckpointFile = std::filesystem::exists(directory / "CHECKPOINT");
+  options.hasCheckpointFile = std::filesystem::exists(log->directory / "CHECKPOINT");
   if (!arguments.quiet) options.progress = [&bar](Progress const& progress) { bar.show(progress); };
-  return verify(**log, trust, options);
+  return verify(*log->log, *trust, options);
 }
 
 crypto::Result<Exit> verifyLog(Session const& session, Arguments const& arguments) {
@@ -71,12 +57,7 @@ crypto::Result<Exit> verifyLog(Session const& session, Arguments const& argument
     }
     if (auto const printed = session.print(out); !printed) return printed.error();
   }
-  switch (report->verdict) {
-    case Verdict::proven: return Exit::proven;
-    case Verdict::findings: return Exit::findings;
-    case Verdict::tampered: return Exit::tampered;
-  }
-  return Exit::cannotRun;
+  return exitFor(report->verdict);
 }
 
 }  // namespace
@@ -85,24 +66,14 @@ void addVerify(ledger::commandline::Program& program, Action& chosen) {
   auto arguments = std::make_shared<Arguments>();
   auto command = program.command("verify", {"验证全部内容，重新判定每个事件，并与所存数据比对",
                                             "verify everything, judge every event again, and compare"});
-  command
-      .option("--log", arguments->log,
-              {"日志目录，或所在的账本目录", "directory of the log, or of the ledger that holds it"})
-      .required()
-      .valueName("DIR");
-  command
-      .option("--trust", arguments->trust,
-              {"可信信息文件，每行一项：“ledger <64 位十六进制>”“log <日志公钥>”“checkpoint <批数> <根>”",
-               "file of what you know: lines \"ledger <64 hex digits>\", \"log <vkey>\", \"checkpoint <size> <root>\""})
-      .valueName("FILE");
+  addLog(command, arguments->log).required();
+  addTrust(command, arguments->trust);
   command
       .option("--threads", arguments->options.threads,
               {"线程数，默认每核一个", "threads that check batches; one per core unless given"})
       .valueName("N")
       .between(1, 1024);
-  command.option("--format", arguments->format, {"输出格式", "form of the report"})
-      .oneOf({"text", "json"})
-      .showDefault();
+  addFormat(command, arguments->format);
   command.flag("--cities", arguments->cities,
                {"另列各市资金，取自审计自己的账", "also print each city's money by the audit's own books"});
   command.flag("--live", arguments->options.live,

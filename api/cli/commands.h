@@ -22,6 +22,8 @@ void addProgress(commandline::Program& program, Action& chosen);
 void addWorkList(commandline::Program& program, Action& chosen);
 void addExplain(commandline::Program& program, Action& chosen);
 void addEvents(commandline::Program& program, Action& chosen);
+void addReceipt(commandline::Program& program, Action& chosen);
+void addSpine(commandline::Program& program, Action& chosen);
 void addShow(commandline::Program& program, Action& chosen);
 void addRules(commandline::Program& program, Action& chosen);
 void addSimulate(commandline::Program& program, Action& chosen);

@@ -114,7 +114,11 @@ Result<void> writeNewFile(std::filesystem::path const& file, std::string_view co
 }
 
 Result<void> replaceFile(std::filesystem::path const& file, std::string_view contents) {
-  auto const next = std::filesystem::path(file.string() + ".new");
+  return replaceFile(file, contents, file.string() + ".new");
+}
+
+Result<void> replaceFile(std::filesystem::path const& file, std::string_view contents,
+                         std::filesystem::path const& next) {
   if (auto written = write(next, contents, O_TRUNC, kForEveryone); !written) return written;
   if (::rename(next.c_str(), file.c_str()) != 0) return fileError(file, errno);
   return {};

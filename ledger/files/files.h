@@ -52,6 +52,11 @@ class Descriptor {
 /// is then as it was.
 [[nodiscard]] crypto::Result<void> replaceFile(std::filesystem::path const& file, std::string_view contents);
 
+/// The same, but the contents are written to `next` first, which is in the same file system: where the file's own
+/// folder must never show a file that is none of its own.
+[[nodiscard]] crypto::Result<void> replaceFile(std::filesystem::path const& file, std::string_view contents,
+                                               std::filesystem::path const& next);
+
 /// What an errno of the file system means, and what to do about it.
 [[nodiscard]] crypto::Error fileError(std::filesystem::path const& file, int number);
 

@@ -24,6 +24,10 @@ inline constexpr std::size_t kMaxGenesisEntryBytes = 8 * 1024;
 /// signature.
 inline constexpr std::size_t kMaxSignedBatchBytes = kMaxBatchBytes + 8 * kMaxBatchEvents + 2 * kMaxGenesisEntryBytes;
 
+/// Longest receipt that is read. Those of a programme's events have some 6 KiB; an event of 64 KiB, a deep chain of
+/// enrolments and many witnesses need more.
+inline constexpr std::size_t kMaxReceiptBytes = 1024 * 1024;
+
 /// What holds for fields that state no limit of their own (ledger/schema/annotations.capnp): bytes, bytes, elements.
 inline constexpr std::size_t kDefaultMaxText = 256;
 inline constexpr std::size_t kDefaultMaxData = 64;

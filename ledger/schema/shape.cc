@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "crypto/digest.h"
 #include "ledger/schema/limits.h"
 #include "ledger/schema/message.h"
 #include "ledger/schema/plan.h"
@@ -65,6 +66,12 @@ struct Kind<SignedBatch> {
   static constexpr auto kMaxBytes = kMaxSignedBatchBytes;
 };
 
+template <>
+struct Kind<Receipt> {
+  static constexpr auto kName = "receipt";
+  static constexpr auto kMaxBytes = kMaxReceiptBytes;
+};
+
 /// Step 4 of checkShape: what fields say about each other, in the messages that have more to say.
 crypto::Result<void> checkWhole(crypto::BytesView /*bytes*/, Statement::Reader statement) {
   if (statement.hasGenesis()) {
@@ -109,6 +116,19 @@ crypto::Result<void> checkWhole(crypto::BytesView /*bytes*/, SignedBatch::Reader
   return {};
 }
 
+crypto::Result<void> checkWhole(crypto::BytesView /*bytes*/, Receipt::Reader receipt) {
+  auto const whole = [](capnp::Data::Reader path) { return path.size() % crypto::Digest::kSize == 0; };
+  if (!whole(receipt.getEvent().getPath()) || !whole(receipt.getGenesisPath())) {
+    return badInput("path: is not a whole number of hashes: ask for the receipt again");
+  }
+  for (auto const enrolled : receipt.getEnrolments()) {
+    if (!whole(enrolled.getEvent().getPath()) || !whole(enrolled.getLogPath())) {
+      return badInput("enrolments: a path is not a whole number of hashes: ask for the receipt again");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 template <class T>
@@ -128,5 +148,6 @@ template crypto::Result<void> checkShape<Statement>(crypto::BytesView);
 template crypto::Result<void> checkShape<Entry>(crypto::BytesView);
 template crypto::Result<void> checkShape<SignedBatch>(crypto::BytesView);
 template crypto::Result<void> checkShape<Genesis>(crypto::BytesView);
+template crypto::Result<void> checkShape<Receipt>(crypto::BytesView);
 
 }  // namespace fundtrail::ledger::schema

@@ -11,6 +11,7 @@
 #include "ledger/schema/annotations.capnp.h"
 #include "ledger/schema/batch.capnp.h"
 #include "ledger/schema/event.capnp.h"
+#include "ledger/schema/receipt.capnp.h"
 
 namespace fundtrail::ledger::schema {
 
@@ -25,7 +26,9 @@ namespace fundtrail::ledger::schema {
 /// to 8,192 events. Entry: longer than 1 KiB only with a genesis. SignedBatch: its events' lengths, singly and in sum;
 /// neither events nor statement are looked into.
 ///
-/// T is Event, Statement, Entry, SignedBatch or Genesis. Error: badInput, one line, such as
+/// Receipt: its paths are whole hashes; messages within it are not looked into.
+///
+/// T is Event, Statement, Entry, SignedBatch, Genesis or Receipt. Error: badInput, one line, such as
 /// "paymentRequested.draws[0].amountFen: must be greater than 0". Any bytes are safe to pass. Fast (every event of
 /// every batch and of every replay passes here) and safe on any thread.
 template <class T>

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "api/cli/commands.h"
+#include "api/cli/event_name.h"
+#include "api/cli/ledger_directory.h"
+#include "api/cli/options.h"
+#include "crypto/bytes.h"
+#include "crypto/merkle.h"
+#include "ledger/files/files.h"
+#include "ledger/receipt/qr_code.h"
+#include "ledger/receipt/receipts.h"
+
+namespace fundtrail::api::cli {
+
+namespace {
+
+namespace domain = ledger::domain;
+namespace files = ledger::files;
+using crypto::Result;
+
+struct Options {
+  std::string event;
+  std::filesystem::path ledger;
+  std::filesystem::path out;
+  std::optional<std::filesystem::path> qr;
+};
+
+/// The event's number, whether it is named by that or by its hash.
+Result<domain::EventNumber> numberOf(Session const& session, ledger::log::EventLog const& log,
+                                     std::string const& text) {
+  auto const events = log.size().events;
+  EventName const name(text, events);
+  if (!name.makesSense()) return notOnRecord(session, text, events);
+  if (name.number()) return *name.number();
+  std::optional<domain::EventNumber> found;
+  std::size_t count = 0;
+  crypto::TreeHasher hasher(log.hashAlgorithm());
+  auto const cursor = log.read(domain::BatchNumber(0));
+  while (true) {
+    auto const batch = cursor->next();
+    if (!batch) return batch.error();
+    if (!*batch) break;
+    for (std::size_t i = 0; i < (*batch)->events.size(); ++i) {
+      domain::EventNumber const number((*batch)->firstEvent.value() + i);
+      if (!name.is(number, domain::EventRef(hasher.leaf((*batch)->events[i])))) continue;
+      found = number;
+      ++count;
+    }
+  }
+  if (!found) return notOnRecord(session, text, events);
+  if (count > 1) return ambiguous(session, text, count);
+  return *found;
+}
+
+Result<Exit> makeReceipt(Session const& session, Options const& options) {
+  auto const log = LedgerDirectory(options.ledger).openForReading(session);
+  if (!log) return log.error();
+  auto const number = numberOf(session, **log, options.event);
+  if (!number) return number.error();
+  auto const checkpoint = (*log)->checkpoint();
+  if (!checkpoint) return checkpoint.error();
+  if (!*checkpoint) {
+    return session.error(crypto::ErrorKind::notFound, {"账本尚无检查点：请先记一批事件",
+                                                       "the ledger has no checkpoint yet: record something first"});
+  }
+  ledger::receipt::Receipts receipts(**log);
+  auto const receipt = receipts.make(*number, **checkpoint);
+  if (!receipt) return receipt.error();
+  auto const written = files::writeNewFile(options.out, crypto::asText(receipt->file.bytes()), files::Access::everyone);
+  if (!written) return written.error();
+  session.out << session.text({"回执 {}：事件 {}（{} 字节）\n", "receipt {}: event {} ({} bytes)\n"},
+                              options.out.string(), number->value(), receipt->file.bytes().size());
+  if (!options.qr) return Exit::ok;
+  auto const drawn =
+      files::writeNewFile(*options.qr, ledger::receipt::qrCodeSvg(receipt->label), files::Access::everyone);
+  if (!drawn) return drawn.error();
+  session.out << session.text({"二维码 {}：{}\n", "QR code {}: {}\n"}, options.qr->string(), receipt->label);
+  return Exit::ok;
+}
+
+}  // namespace
+
+void addReceipt(commandline::Program& program, Action& chosen) {
+  auto options = std::make_shared<Options>();
+  auto command = program.command(
+      "receipt",
+      {"出具一个事件的回执：凭 fundtrail-replay receipt 可离线核验，不泄露其他事件",
+       "make the receipt of an event: fundtrail-replay receipt verifies it offline; it shows no other event"});
+  addEvent(command, options->event);
+  addLedger(command, options->ledger);
+  command.option("--out", options->out, {"回执文件，不覆盖", "file; never overwritten"}).required().valueName("FILE");
+  command
+      .option("--qr", options->qr,
+              {"另存二维码（SVG），印在通知书上：日志、事件序号、哈希",
+               "also a QR code (SVG) for a printed notice: log, number and hash of the event"})
+      .valueName("FILE");
+  command.onChosen(
+      [options, &chosen] { chosen = [options](Session const& session) { return makeReceipt(session, *options); }; });
+}
+
+}  // namespace fundtrail::api::cli

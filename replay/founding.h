@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to this folder: the first entry of a log, which founds a ledger.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "crypto/bytes.h"
+#include "crypto/digest.h"
+#include "crypto/note.h"
+#include "crypto/result.h"
+#include "ledger/domain/refs.h"
+#include "ledger/domain/rule.h"
+#include "ledger/schema/message.h"
+#include "replay/trust.h"
+
+namespace fundtrail::replay {
+
+struct Founding {
+  ledger::schema::Words statement;  // with a genesis that has been examined
+  crypto::HashAlgorithm algorithm;
+  ledger::domain::LedgerId ledger;
+  crypto::NoteVerifier logKey;
+  std::string programme;
+};
+
+/// What entry 0 says of itself; that its signature holds, nobody has checked. Error: badInput. The entry need not be
+/// aligned.
+[[nodiscard]] crypto::Result<Founding> readFounding(crypto::BytesView entry);
+
+/// Where a ledger is not the one that the auditor trusts: a sentence for each thing that differs.
+[[nodiscard]] std::vector<ledger::domain::Text> contradictions(Trust const& trust,
+                                                               ledger::domain::LedgerId const& ledger,
+                                                               std::string const& logVkey);
+
+}  // namespace fundtrail::replay

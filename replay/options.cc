@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "replay/options.h"
+
+#include <system_error>
+#include <utility>
+
+namespace fundtrail::replay {
+
+namespace commandline = ledger::commandline;
+namespace fs = std::filesystem;
+
+commandline::Option addLog(commandline::Command& command, fs::path& log) {
+  return command
+      .option("--log", log, {"日志目录，或所在的账本目录", "directory of the log, or of the ledger that holds it"})
+      .valueName("DIR");
+}
+
+void addTrust(commandline::Command& command, fs::path& trust) {
+  command
+      .option("--trust", trust,
+              {"可信信息文件，每行一项：“ledger <64 位十六进制>”“log <日志公钥>”“checkpoint <批数> <根>”",
+               "file of what you know: lines \"ledger <64 hex digits>\", \"log <vkey>\", \"checkpoint <size> <root>\""})
+      .valueName("FILE");
+}
+
+void addFormat(commandline::Command& command, std::string& format) {
+  command.option("--format", format, {"输出格式", "form of the report"}).oneOf({"text", "json"}).showDefault();
+}
+
+crypto::Result<OpenedLog> openLog(fs::path const& named) {
+  std::error_code ignored;  // whatever is wrong with the path, opening it says so
+  auto inside = named / "log";
+  bool const isLedger = !fs::exists(named / "CURRENT", ignored) && fs::is_directory(inside, ignored);
+  auto directory = isLedger ? std::move(inside) : named;
+  auto opened = log::RocksDbLog::openReadOnly(directory);
+  if (!opened) return opened.error();
+  return OpenedLog{std::move(directory), *std::move(opened)};
+}
+
+crypto::Result<Trust> trustIn(fs::path const& file) {
+  if (file.empty()) return Trust{};
+  return readTrust(file);
+}
+
+Exit exitFor(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::proven: return Exit::proven;
+    case Verdict::findings: return Exit::findings;
+    case Verdict::tampered: return Exit::tampered;
+  }
+  return Exit::cannotRun;
+}
+
+}  // namespace fundtrail::replay

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// What leaves the ledger: the public part of the log, and receipts.
+
+#include <filesystem>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/api/program.h"
+
+namespace fundtrail::tests {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+class PublicTest : public CliTest {
+ protected:
+  std::string path(std::string const& name) const { return (directory_ / name).string(); }
+  Ran replay(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), FUNDTRAIL_BIN_DIR "/fundtrail-replay");
+    return execute(std::move(arguments), {});
+  }
+  /// A policy that trusts the log by its own word and demands no witness.
+  void writePolicy() const {
+    auto const said = replay({"verify", "--log", ledger_.string(), "--format", "json"});
+    auto const vkey = boost::json::parse(said.out).at("ledger").at("logVkey").as_string();
+    writeText(path("policy"), "log " + std::string(vkey) + "\nquorum none\n");
+  }
+};
+
+TEST_F(PublicTest, TheSpineIsExportedOnceAndGoesOnFromThere) {
+  auto const first = onLedger({"spine", "export", path("spine")});
+  ASSERT_EQ(first.exit, 0) << first.err;
+  EXPECT_THAT(first.out, HasSubstr("batches are published (0 before)"));
+  EXPECT_TRUE(fs::exists(directory_ / "spine" / "checkpoint"));
+  auto const proven = replay({"fsck", "--spine", path("spine"), "--log", ledger_.string()});
+  EXPECT_EQ(proven.exit, 0) << proven.out << proven.err;
+
+  auto const again = onLedger({"spine", "export", path("spine"), "--lang", "zh"});
+  EXPECT_EQ(again.exit, 0) << again.err;
+  EXPECT_THAT(again.out, HasSubstr("新写 0 个文件"));
+}
+
+TEST_F(PublicTest, TheSpineOfAnotherLogIsLeftAlone) {
+  ASSERT_EQ(onLedger({"spine", "export", path("spine")}).exit, 0);
+  auto const checkpoint = readText(path("spine/checkpoint"));
+  ASSERT_EQ(run({"simulate", "--ledger", path("other"), "--enterprises", "1"}).exit, 0);
+  expectFails(run({"spine", "export", path("spine"), "--ledger", path("other")}), "conflict: ");
+  EXPECT_EQ(readText(path("spine/checkpoint")), checkpoint);
+}
+
+TEST_F(PublicTest, TheSpineSaysWhatIsMissing) {
+  expectFails(onLedger({"spine", "export"}), "FOLDER");
+  expectFails(onLedger({"spine"}), "usage: ");
+  expectFails(onLedger({"spine", "export", path("absent/spine")}), "absent does not exist");
+  expectFails(run({"spine", "export", path("spine"), "--ledger", path("absent")}), "absent");
+  EXPECT_FALSE(fs::exists(directory_ / "spine"));
+}
+
+TEST_F(PublicTest, AReceiptVerifiesWithoutTheLedger) {
+  writePolicy();
+  auto const made = onLedger({"receipt", "3", "--out", path("receipt"), "--qr", path("label.svg")});
+  ASSERT_EQ(made.exit, 0) << made.err;
+  EXPECT_THAT(made.out, HasSubstr("event 3 ("));
+  auto const at = made.out.find("fundtrail:");
+  ASSERT_NE(at, std::string::npos) << made.out;
+  auto const label = made.out.substr(at, made.out.find('\n', at) - at);
+  EXPECT_THAT(readText(path("label.svg")), testing::StartsWith("<svg xmlns="));
+
+  auto const hash = boost::json::parse(onLedger({"show", "3", "--format", "json"}).out).at("hash").as_string();
+  auto const byHash = onLedger({"receipt", std::string(hash), "--out", path("by-hash")});
+  ASSERT_EQ(byHash.exit, 0) << byHash.err;
+  EXPECT_EQ(readText(path("by-hash")), readText(path("receipt")));
+
+  fs::remove_all(ledger_);
+  auto const holds = replay({"receipt", path("receipt"), "--trust", path("policy"), "--label", label});
+  EXPECT_EQ(holds.exit, 0) << holds.out << holds.err;
+  EXPECT_THAT(holds.out, HasSubstr(std::string(hash)));
+}
+
+TEST_F(PublicTest, AReceiptSaysWhatIsMissing) {
+  expectFails(onLedger({"receipt", "999999", "--out", path("receipt")}), "not found: ");
+  expectFails(onLedger({"receipt", "nonsense", "--out", path("receipt")}), "not found: ");
+  expectFails(onLedger({"receipt", "3"}), "--out");
+  EXPECT_FALSE(fs::exists(path("receipt")));
+  writeText(path("receipt"), "mine");
+  expectFails(onLedger({"receipt", "3", "--out", path("receipt")}), "exists and is never overwritten");
+  EXPECT_EQ(readText(path("receipt")), "mine");
+}
+
+TEST_F(PublicTest, HelpIsInBothLanguages) {
+  EXPECT_THAT(run({"--help", "--lang", "zh"}).out, HasSubstr("出具一个事件的回执"));
+  EXPECT_THAT(run({"spine", "export", "--help"}).out, HasSubstr("any web server can serve"));
+  EXPECT_THAT(run({"receipt", "--help", "--lang", "zh"}).out, HasSubstr("二维码"));
+}
+
+}  // namespace
+}  // namespace fundtrail::tests
