@@ -29,9 +29,9 @@ void addFormat(commandline::Command& command, std::string& format) {
 
 crypto::Result<OpenedLog> openLog(fs::path const& named) {
   std::error_code ignored;  // whatever is wrong with the path, opening it says so
-  auto inside = named / "log";
+  auto const inside = named / "log";
   bool const isLedger = !fs::exists(named / "CURRENT", ignored) && fs::is_directory(inside, ignored);
-  auto directory = isLedger ? std::move(inside) : named;
+  auto directory = isLedger ? inside : named;
   auto opened = log::RocksDbLog::openReadOnly(directory);
   if (!opened) return opened.error();
   return OpenedLog{std::move(directory), *std::move(opened)};

@@ -59,7 +59,7 @@ class DomainLedger final : public domain::History {
       auto const refused = [&](domain::Refusal const& refusal) {
         state_.rollback();
         events_.erase(events_.begin() + static_cast<std::ptrdiff_t>(before), events_.end());
-        return Refused{i, std::string(refusal.rule->id), refusal.reason};
+        return Refused{i, std::string(refusal.rule->id), static_cast<domain::Text const&>(refusal.reason)};
       };
       if (auto const refusal = domain::examine(message.root())) return refused(*refusal);
       auto const about = domain::caseOf(state_, *this, context, message.root());

@@ -20,7 +20,6 @@ using domain::Pocket;
 using domain::Project;
 using domain::ProjectStage;
 using domain::Stage;
-using domain::State;
 using domain::Tranche;
 using schema::Purpose;
 

@@ -319,7 +319,9 @@ TEST(Provider, HasItsProductsAndContractsAndNoOthers) {
     for (auto& [uscc, provider] : providers) provider.apply(about);
   }));
   std::size_t contracts = 0;
-  for (auto const& [uscc, provider] : providers) {
+  for (auto const& each : providers) {
+    auto const& uscc = each.first;
+    auto const& provider = each.second;
     ASSERT_TRUE(provider.name());
     std::set<domain::ProductKey> products;
     state.products.visit([&](domain::ProductKey const& key, domain::Product const& product) {

@@ -238,10 +238,12 @@ TEST(Shape, EnumerantsMustBeKnown) {
 }
 
 TEST(Shape, TextsArePlain) {
+  // NOLINTBEGIN(misc-misleading-bidirectional,bugprone-suspicious-missing-comma): these are what is refused
   for (auto const* text : {"a\nb", "a\tb", "a\x7f", "a\xc2\x85",
                            "a\xe2\x80\xae"
                            "b",
                            "\xff", "a\xe9\x87"}) {
+    // NOLINTEND(misc-misleading-bidirectional,bugprone-suspicious-missing-comma)
     EXPECT_NE(
         faultOfEdited<Event>("paymentCancelled", [=](auto event) { event.getPaymentCancelled().setReason(text); }), "")
         << text;
