@@ -135,7 +135,6 @@ Objection happenedInsideTheWindow(Judgement const& judgement) {
           return objection;
       }
       return std::nullopt;
-    case E::PROJECT_ENROLLED: return isInside(*policy, judgement.event.getOccurredOn(), "入库日期", "the enrolment");
     // What is paid before the work is done is decided while it may still be done.
     case E::SUBSIDY_PROPOSED:
     case E::AWARD_APPROVED:
