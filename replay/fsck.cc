@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "crypto/bytes.h"
+#include "crypto/checkpoint_note.h"
 #include "crypto/entry_bundle.h"
 #include "crypto/merkle.h"
 #include "crypto/note.h"
@@ -69,7 +70,7 @@ class Check {
       add(kCheckpoint, whyUnreadable(note.error()));
       return std::move(report_);
     }
-    auto const stated = statedBy(*note);
+    auto const stated = crypto::readCheckpointNote(*note);
     if (!stated) {
       add(kCheckpoint, {"检查点无法读取：" + textOf(stated.error()).zh, stated.error().message});
       return std::move(report_);
@@ -83,12 +84,6 @@ class Check {
   }
 
  private:
-  static Result<crypto::Checkpoint> statedBy(std::string_view text) {
-    auto const note = crypto::parseNote(text);
-    if (!note) return note.error();
-    return crypto::parseCheckpoint(note->text);
-  }
-
   Error noSpine() const {
     auto const opened = files::openDirectory(folder_);
     if (!opened) return opened.error();

@@ -5,9 +5,8 @@
 #include <optional>
 #include <utility>
 
-#include "crypto/checkpoint.h"
+#include "crypto/checkpoint_note.h"
 #include "crypto/merkle.h"
-#include "crypto/note.h"
 #include "ledger/domain/authority.h"
 #include "ledger/projections/journal.h"
 #include "ledger/schema/message.h"
@@ -23,9 +22,7 @@ crypto::Result<std::uint64_t> checkpointSize(ledger::log::EventLog const& log) {
   auto const stored = log.checkpoint();
   if (!stored) return stored.error();
   if (!*stored) return crypto::Error{crypto::ErrorKind::notFound, "the log has no checkpoint yet: open it for writing"};
-  auto const note = crypto::parseNote(**stored);
-  if (!note) return note.error();
-  auto const checkpoint = crypto::parseCheckpoint(note->text);
+  auto const checkpoint = crypto::readCheckpointNote(**stored);
   if (!checkpoint) return checkpoint.error();
   return checkpoint->size;
 }

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "crypto/checkpoint_note.h"
 #include "crypto/merkle.h"
-#include "crypto/note.h"
 
 namespace fundtrail::ledger::log {
 
@@ -25,11 +25,6 @@ Error beyondEnd(std::string_view what, std::string_view zh, std::uint64_t number
 Error tooLarge(std::string_view what, std::size_t size, std::size_t most) {
   return {ErrorKind::badInput, std::string(what) + " of " + std::to_string(size) + " bytes is larger than the " +
                                    std::to_string(most) + " allowed: divide the batch"};
-}
-
-Result<crypto::Checkpoint> readCheckpoint(std::string_view note) {
-  auto const parts = crypto::parseNote(note);
-  return parts ? crypto::parseCheckpoint(parts->text) : parts.error();
 }
 
 }  // namespace
@@ -50,7 +45,7 @@ Result<void> checkRecordSizes(std::span<PreparedBatch const> group) {
 
 Result<crypto::Checkpoint> checkAgreement(std::string_view note, crypto::HashAlgorithm algorithm,
                                           std::uint64_t treeSize, crypto::TileReader readTile) {
-  auto checkpoint = readCheckpoint(note);
+  auto checkpoint = crypto::readCheckpointNote(note);
   if (!checkpoint) {
     return checkpoint;
   }
@@ -82,7 +77,7 @@ Result<void> checkGrowth(std::optional<std::string> const& storedNote, crypto::C
   if (!storedNote) {
     return {};
   }
-  auto const stored = readCheckpoint(*storedNote);
+  auto const stored = crypto::readCheckpointNote(*storedNote);
   if (!stored) {
     return stored.error();
   }

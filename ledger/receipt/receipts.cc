@@ -10,10 +10,10 @@
 #include <fmt/format.h>
 
 #include "crypto/bytes.h"
+#include "crypto/checkpoint_note.h"
 #include "crypto/ensure.h"
 #include "crypto/keys.h"
 #include "crypto/merkle.h"
-#include "crypto/note.h"
 #include "crypto/tiles.h"
 #include "crypto/tlog_proof.h"
 #include "ledger/batch/batch.h"
@@ -203,9 +203,7 @@ auto Receipts::enrolmentsBehind(Ways& ways, Way const& subject) const -> Result<
 }
 
 Result<MadeReceipt> Receipts::make(domain::EventNumber event, std::string_view checkpoint) {
-  auto const note = crypto::parseNote(checkpoint);
-  if (!note) return note.error();
-  auto const stated = crypto::parseCheckpoint(note->text);
+  auto const stated = crypto::readCheckpointNote(checkpoint);
   if (!stated) return stated.error();
   auto const batch = log_.batchOf(event);
   if (!batch) return batch.error();

@@ -18,6 +18,7 @@
 #include <fmt/format.h>
 
 #include "crypto/bytes.h"
+#include "crypto/checkpoint_note.h"
 #include "crypto/entry_bundle.h"
 #include "crypto/merkle.h"
 #include "crypto/note.h"
@@ -39,12 +40,6 @@ namespace {
 constexpr std::string_view kCheckpoint = "checkpoint";
 // What is being written, until it has its name: never a part of the spine, and overwritten by whoever publishes next.
 constexpr std::string_view kUnfinished = "unfinished";
-
-Result<Checkpoint> checkpointOf(std::string_view note) {
-  auto const parsed = crypto::parseNote(note);
-  if (!parsed) return parsed.error();
-  return crypto::parseCheckpoint(parsed->text);
-}
 
 /// The files of the folder, each written once.
 class Folder {
@@ -74,7 +69,7 @@ class Folder {
     auto const note = files::readFile(file, crypto::kMaxNoteSize);
     if (!note && note.error().kind == ErrorKind::notFound) return std::optional<Checkpoint>();
     if (!note) return note.error();
-    auto const stated = checkpointOf(*note);
+    auto const stated = crypto::readCheckpointNote(*note);
     if (!stated) {
       return Error{ErrorKind::corrupt, file.string() + " is no checkpoint: restore it, or publish into an empty folder",
                    file.string() + " 不是检查点：请恢复，或发布到空目录"};
@@ -233,7 +228,7 @@ Result<Published> publish(log::EventLog const& log, fs::path const& folder) {
     return Error{ErrorKind::notFound, "the log has no checkpoint yet: open the ledger once for writing",
                  "日志尚无检查点：请先以写方式打开一次账本"};
   }
-  auto const newest = checkpointOf(**note);
+  auto const newest = crypto::readCheckpointNote(**note);
   if (!newest) return newest.error();
 
   auto published = Folder::open(folder);
