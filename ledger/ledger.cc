@@ -2,7 +2,6 @@
 #include "ledger/ledger.h"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
@@ -22,24 +21,20 @@ crypto::Error badGenesis(std::string message) {
   return {crypto::ErrorKind::badInput, std::move(message)};
 }
 
-crypto::Result<crypto::NoteSigner> signerFor(schema::Genesis::Reader genesis, crypto::PrivateKey logKey) {
-  if (!std::ranges::equal(logKey.publicKey().spki(), domain::bytesOf(genesis.getLogKey()))) {
-    return crypto::Error{crypto::ErrorKind::denied,
-                         "this is not the log key that the genesis names: give the ledger's own log key",
-                         "不是创始声明所载的日志密钥：请使用本账本的日志密钥"};
-  }
-  return crypto::NoteSigner::make(std::string(domain::textOf(genesis.getOrigin())), std::move(logKey));
-}
-
-std::string signCheckpoint(crypto::NoteSigner const& signer, log::EventLog const& log) {
-  auto const text = crypto::formatCheckpoint({signer.verifier().name(), log.size().batches, log.root()});
-  std::array const lines{signer.signatureLine(text)};
-  return crypto::formatNote(text, lines);
+/// The stored note where it says the same already, since it may carry cosignatures too; else a new one.
+crypto::Result<std::string> signedCheckpoint(CheckpointSigner const& signer, log::EventLog& log) {
+  auto const batches = log.size().batches;
+  auto stored = log.checkpoint();
+  if (!stored) return stored.error();
+  if (*stored && signer.hasSigned(**stored, batches, log.root())) return **std::move(stored);
+  auto note = signer.sign(batches, log.root());
+  if (auto const kept = log.storeCheckpoint(note); !kept) return kept.error();
+  return note;
 }
 
 }  // namespace
 
-crypto::Result<void> Ledger::found(log::EventLog& log, batch::SignedBatch const& genesis, crypto::PrivateKey logKey,
+crypto::Result<void> Ledger::found(log::EventLog& log, batch::SignedBatch const& genesis, LogKeys logKeys,
                                    domain::Instant acceptedAt) {
   if (log.size().batches != 0) {
     return crypto::Error{crypto::ErrorKind::conflict, "the log holds a ledger already: choose another directory"};
@@ -60,41 +55,34 @@ crypto::Result<void> Ledger::found(log::EventLog& log, batch::SignedBatch const&
   if (!author || !batch::signatureHolds(author->key, genesis.statement.bytes(), genesis.signature)) {
     return badGenesis("the genesis must be signed by one of its founding keys");
   }
-  if (!std::ranges::equal(logKey.publicKey().spki(), domain::bytesOf(statement.getGenesis().getLogKey()))) {
-    return badGenesis("the log key is not the one that the genesis names");
-  }
-  auto const signer = signerFor(statement.getGenesis(), std::move(logKey));
-  if (!signer) return signer.error();
+  auto const signer = CheckpointSigner::make(statement.getGenesis(), std::move(logKeys));
+  if (!signer) return badGenesis(signer.error().message);
   auto const entry = batch::makeEntry(genesis, acceptedAt, domain::EventNumber(0));
   log::PreparedBatch const prepared[] = {{entry.bytes(), {}, contents->author, contents->idempotencyKey, {}}};
   if (auto const appended = log.append(prepared); !appended) return appended;
-  return log.storeCheckpoint(signCheckpoint(*signer, log));
+  return log.storeCheckpoint(signer->sign(log.size().batches, log.root()));
 }
 
-crypto::Result<std::unique_ptr<Ledger>> Ledger::open(std::unique_ptr<log::EventLog> log, crypto::PrivateKey logKey,
+crypto::Result<std::unique_ptr<Ledger>> Ledger::open(std::unique_ptr<log::EventLog> log, LogKeys logKeys,
                                                      Options options) {
   crypto::ensure(static_cast<bool>(options.clock), "the caller gives the ledger its clock");
   crypto::ensure(options.maxGroupEvents > 0 && options.maxGroupBatches > 0, "a group holds at least one event");
   auto const statement = history::readGenesisStatement(*log);
   if (!statement) return statement.error();
   schema::Message<schema::Statement> const message(statement->bytes());
-  auto signer = signerFor(message.root().getGenesis(), std::move(logKey));
+  auto signer = CheckpointSigner::make(message.root().getGenesis(), std::move(logKeys));
   if (!signer) return signer.error();
   auto folded = history::fold(*log, log->size().events);
   if (!folded) return folded.error();
   folded->state.numbers.clear();  // the log's index answers for them from here on
 
   // A crash between the append and its checkpoint left the log ahead: what is durable is signed for now.
-  auto checkpoint = signCheckpoint(*signer, *log);
-  auto const stored = log->checkpoint();
-  if (!stored) return stored.error();
-  if (*stored != checkpoint) {
-    if (auto const kept = log->storeCheckpoint(checkpoint); !kept) return kept.error();
-  }
+  auto checkpoint = signedCheckpoint(*signer, *log);
+  if (!checkpoint) return checkpoint.error();
   auto const id = batch::ledgerIdOf(log->hashAlgorithm(), statement->bytes());
   return std::unique_ptr<Ledger>(std::make_unique<Pipeline>(std::move(log), id, std::move(folded->state),
                                                             folded->acceptedAt, std::move(*signer),
-                                                            std::move(checkpoint), std::move(options)));
+                                                            *std::move(checkpoint), std::move(options)));
 }
 
 }  // namespace fundtrail::ledger

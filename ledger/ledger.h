@@ -12,10 +12,9 @@
 #include <vector>
 
 #include "crypto/checkpoint.h"
-#include "crypto/keys.h"
-#include "crypto/note.h"
 #include "crypto/result.h"
 #include "ledger/batch/batch.h"
+#include "ledger/checkpoint_signer.h"
 #include "ledger/domain/admit.h"
 #include "ledger/domain/state.h"
 #include "ledger/log/event_log.h"
@@ -76,15 +75,15 @@ class Ledger {
  public:
   /// Writes the genesis into an empty log, and the checkpoint over it; open() signs where a crash came between the two.
   /// `genesis` must be a founding statement
-  /// whose author is one of its founding keys; logKey must be the key that it names. Error: conflict for a log that is
+  /// whose author is one of its founding keys; logKeys must be those that it names. Error: conflict for a log that is
   /// not empty; badInput says which of this does not hold; io.
-  static crypto::Result<void> found(log::EventLog& log, batch::SignedBatch const& genesis, crypto::PrivateKey logKey,
+  static crypto::Result<void> found(log::EventLog& log, batch::SignedBatch const& genesis, LogKeys logKeys,
                                     domain::Instant acceptedAt);
 
   /// Opens: folds the log into the state (nothing is judged again: that is the replay's work), signs a checkpoint if
-  /// the log is ahead of the stored one. Error: corrupt where the log does not fold; denied where logKey is not the
-  /// genesis's.
-  static crypto::Result<std::unique_ptr<Ledger>> open(std::unique_ptr<log::EventLog> log, crypto::PrivateKey logKey,
+  /// the log is ahead of the stored one. Error: corrupt where the log does not fold; denied where the keys are
+  /// not the genesis's.
+  static crypto::Result<std::unique_ptr<Ledger>> open(std::unique_ptr<log::EventLog> log, LogKeys logKeys,
                                                       Options options);
 
   /// Answers what was taken, then stops.

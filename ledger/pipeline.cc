@@ -67,7 +67,7 @@ class Pipeline::PastAndPending final : public domain::History {
 };
 
 Pipeline::Pipeline(std::unique_ptr<log::EventLog> log, domain::LedgerId id, domain::State state,
-                   domain::Instant lastAcceptedAt, crypto::NoteSigner signer, std::string checkpoint, Options options)
+                   domain::Instant lastAcceptedAt, CheckpointSigner signer, std::string checkpoint, Options options)
     : log_(std::move(log)),
       id_(id),
       hashAlgorithm_(state.hashAlgorithm()),
@@ -329,9 +329,7 @@ void Pipeline::fail(Group& group, crypto::Error const& error) {
 
 void Pipeline::publish() {
   while (auto written = toPublish_.pop()) {
-    auto const text = crypto::formatCheckpoint({signer_.verifier().name(), written->size.batches, written->root});
-    std::string const lines[] = {signer_.signatureLine(text)};
-    auto note = crypto::formatNote(text, lines);
+    auto note = signer_.sign(written->size.batches, written->root);
     if (auto const stored = log_->storeCheckpoint(note); !stored) {
       // The batches are durable, but nobody could be shown so: the next opening signs for them.
       failed_ = true;

@@ -23,7 +23,7 @@ class Pipeline final : public Ledger {
  public:
   /// `state` and `lastAcceptedAt` are those behind the whole log, `checkpoint` is over all of it.
   Pipeline(std::unique_ptr<log::EventLog> log, domain::LedgerId id, domain::State state, domain::Instant lastAcceptedAt,
-           crypto::NoteSigner signer, std::string checkpoint, Options options);
+           CheckpointSigner signer, std::string checkpoint, Options options);
   ~Pipeline() override;
 
   std::future<Outcome> submit(batch::SignedBatch batch) override;
@@ -91,7 +91,7 @@ class Pipeline final : public Ledger {
   domain::LedgerId const id_;
   crypto::HashAlgorithm const hashAlgorithm_;
   Options const options_;
-  crypto::NoteSigner const signer_;
+  CheckpointSigner const signer_;
 
   mutable std::mutex stateMutex_;  // state_
   domain::State state_;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "replay/founding.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "ledger/batch/batch.h"
 #include "ledger/domain/admit.h"
@@ -19,6 +21,14 @@ namespace schema = ledger::schema;
 using crypto::Error;
 using crypto::ErrorKind;
 using crypto::Result;
+
+namespace {
+
+bool names(std::span<crypto::NoteVerifier const> keys, crypto::NoteVerifier const& key) {
+  return std::ranges::find(keys, key.vkey(), &crypto::NoteVerifier::vkey) != keys.end();
+}
+
+}  // namespace
 
 Result<Founding> readFounding(crypto::BytesView entryBytes) {
   auto const entry = wordsOf<schema::Entry>(entryBytes);
@@ -36,27 +46,51 @@ Result<Founding> readFounding(crypto::BytesView entryBytes) {
   }
   auto const algorithm = ledger::batch::hashOf(genesis.getProfile());
   auto const ledger = ledger::batch::ledgerIdOf(algorithm, statement->bytes());
-  auto key = crypto::PublicKey::fromSpki(domain::bytesOf(genesis.getLogKey()));
-  if (!key) return key.error();
-  auto logKey = crypto::NoteVerifier::make(std::string(domain::textOf(genesis.getOrigin())), *std::move(key));
-  if (!logKey) return logKey.error();
+  auto logKeys = logKeysOf(genesis);
+  if (!logKeys) return logKeys.error();
   std::string programme(domain::textOf(genesis.getProgramme()));
-  return Founding{*std::move(statement), algorithm, ledger, *std::move(logKey), std::move(programme)};
+  return Founding{*std::move(statement), algorithm, ledger, *std::move(logKeys), std::move(programme)};
+}
+
+Result<std::vector<crypto::NoteVerifier>> logKeysOf(schema::Genesis::Reader genesis) {
+  std::vector<crypto::NoteVerifier> keys;
+  std::vector<capnp::Data::Reader> named{genesis.getLogKey()};
+  if (genesis.hasSecondLogKey()) named.push_back(genesis.getSecondLogKey());
+  for (auto const spki : named) {
+    auto key = crypto::PublicKey::fromSpki(domain::bytesOf(spki));
+    if (!key) return key.error();
+    auto verifier = crypto::NoteVerifier::make(std::string(domain::textOf(genesis.getOrigin())), *std::move(key));
+    if (!verifier) return verifier.error();
+    keys.push_back(*std::move(verifier));
+  }
+  return keys;
+}
+
+std::vector<std::string> vkeysOf(std::span<crypto::NoteVerifier const> keys) {
+  std::vector<std::string> vkeys;
+  for (auto const& key : keys) vkeys.push_back(key.vkey());
+  return vkeys;
 }
 
 std::vector<domain::Text> contradictions(Trust const& trust, domain::LedgerId const& ledger,
-                                         std::string const& logVkey) {
+                                         std::span<crypto::NoteVerifier const> logKeys) {
   std::vector<domain::Text> found;
   if (trust.ledger && *trust.ledger != ledger) {
     found.push_back({fmt::format("这是账本 {}，不是您信任的 {}", ledger.text(), trust.ledger->text()),
                      fmt::format("this is ledger {}, not {}, which you trust", ledger.text(), trust.ledger->text())});
   }
-  if (trust.log && trust.log->vkey() != logVkey) {
-    found.push_back({fmt::format("创始声明的日志公钥是 {}，不是您信任的 {}", logVkey, trust.log->vkey()),
-                     fmt::format("the ledger was founded with the log key {}, not {}, which you trust", logVkey,
-                                 trust.log->vkey())});
+  if (trust.log && !names(logKeys, *trust.log)) {
+    auto const vkeys = fmt::format("{}", fmt::join(vkeysOf(logKeys), " "));
+    found.push_back(
+        {fmt::format("创始声明的日志公钥是 {}，不是您信任的 {}", vkeys, trust.log->vkey()),
+         fmt::format("the ledger was founded with the log key {}, not {}, which you trust", vkeys, trust.log->vkey())});
   }
   return found;
+}
+
+std::vector<crypto::NoteVerifier> signingKeys(Trust const& trust, std::span<crypto::NoteVerifier const> logKeys) {
+  if (trust.log && !names(logKeys, *trust.log)) return {*trust.log};
+  return {logKeys.begin(), logKeys.end()};
 }
 
 }  // namespace fundtrail::replay

@@ -20,7 +20,7 @@ struct Founding {
   ledger::schema::Words statement;  // with a genesis that has been examined
   crypto::HashAlgorithm algorithm;
   ledger::domain::LedgerId ledger;
-  crypto::NoteVerifier logKey;
+  std::vector<crypto::NoteVerifier> logKeys;  // at least one; each signs every checkpoint
   std::string programme;
 };
 
@@ -31,6 +31,17 @@ struct Founding {
 /// Where a ledger is not the one that the auditor trusts: a sentence for each thing that differs.
 [[nodiscard]] std::vector<ledger::domain::Text> contradictions(Trust const& trust,
                                                                ledger::domain::LedgerId const& ledger,
-                                                               std::string const& logVkey);
+                                                               std::span<crypto::NoteVerifier const> logKeys);
+
+/// The keys that must have signed the log's checkpoints: those that it was founded with, unless the auditor knows
+/// another, whose word goes before what the log says of itself.
+[[nodiscard]] std::vector<crypto::NoteVerifier> signingKeys(Trust const& trust,
+                                                            std::span<crypto::NoteVerifier const> logKeys);
+
+/// The keys of a log, as an examined genesis names them. Error: badInput for an origin that can name no key.
+[[nodiscard]] crypto::Result<std::vector<crypto::NoteVerifier>> logKeysOf(ledger::schema::Genesis::Reader genesis);
+
+/// How reports write the keys: each as a vkey.
+[[nodiscard]] std::vector<std::string> vkeysOf(std::span<crypto::NoteVerifier const> keys);
 
 }  // namespace fundtrail::replay

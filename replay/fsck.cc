@@ -99,9 +99,9 @@ class Check {
     auto const founding = entry ? readFounding(*entry) : Result<Founding>(entry.error());
     if (founding) {
       algorithm_ = founding->algorithm;
-      report_.identity = Identity{founding->ledger, founding->logKey.vkey(), founding->programme,
+      report_.identity = Identity{founding->ledger, vkeysOf(founding->logKeys), founding->programme,
                                   trust_.ledger.has_value() || trust_.log.has_value()};
-      for (auto& text : contradictions(trust_, founding->ledger, founding->logKey.vkey())) {
+      for (auto& text : contradictions(trust_, founding->ledger, founding->logKeys)) {
         add(bundlePath(0), std::move(text));
       }
     } else {
@@ -109,13 +109,14 @@ class Check {
       add(bundlePath(0), {"创始条目无法读取：" + why.zh, "the founding entry cannot be read: " + why.en});
       algorithm_ = guessedAlgorithm();
     }
-    if (founding) checkSignature(note, founding->logKey);
-    // The auditor's own knowledge of the key says more than what the log says of itself.
-    if (trust_.log && (!founding || trust_.log->vkey() != founding->logKey.vkey())) checkSignature(note, *trust_.log);
-  }
-
-  void checkSignature(std::string_view note, crypto::NoteVerifier const& key) {
-    auto const opened = openCheckpoint(note, key);
+    std::vector<crypto::NoteVerifier> keys;
+    if (founding) {
+      keys = signingKeys(trust_, founding->logKeys);
+    } else if (trust_.log) {
+      keys.push_back(*trust_.log);
+    }
+    if (keys.empty()) return;
+    auto const opened = openCheckpoint(note, keys);
     if (opened) {
       report_.checkpoint = *opened;
     } else {

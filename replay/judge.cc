@@ -89,14 +89,13 @@ bool Judge::found(StoredCopy const& batch, Inspection const& inspection) {
     return refuse({"日志的哈希算法与创始声明的密码方案不符", "the log's hash is not the one of the founding profile"});
   }
   if (auto objection = domain::examineGenesis(genesis)) return refuse(*std::move(objection));
-  auto logKey = crypto::NoteVerifier::make(std::string(domain::textOf(genesis.getOrigin())),
-                                           crypto::PublicKey::fromSpki(domain::bytesOf(genesis.getLogKey())).value());
-  if (!logKey) return refuse(malformedText(logKey.error()));
+  auto logKeys = logKeysOf(genesis);
+  if (!logKeys) return refuse(malformedText(logKeys.error()));
 
   state_ = domain::State::initial(genesis);
   state_->keys.visit([&](domain::KeyId const& id, domain::AuthorKey const& key) { keys_.add(id, key.key); });
-  logKey_ = *std::move(logKey);
-  identity_ = Identity{batch::ledgerIdOf(log_.hashAlgorithm(), inspection->statement), logKey_->vkey(),
+  logKeys_ = *std::move(logKeys);
+  identity_ = Identity{batch::ledgerIdOf(log_.hashAlgorithm(), inspection->statement), vkeysOf(logKeys_),
                        std::string(domain::textOf(genesis.getProgramme())), trust_.ledger || trust_.log};
   judging_ = true;
   checkTrust();
@@ -115,7 +114,7 @@ bool Judge::found(StoredCopy const& batch, Inspection const& inspection) {
 }
 
 void Judge::checkTrust() {
-  for (auto& text : contradictions(trust_, identity_->ledger, identity_->logVkey)) {
+  for (auto& text : contradictions(trust_, identity_->ledger, logKeys_)) {
     findings_.add(FindingKind::ledger, BatchNumber(0), std::move(text));
   }
 }

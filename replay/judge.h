@@ -53,7 +53,7 @@ class Judge {
   void conclude(Report& report);
 
   /// The key that must have signed the checkpoint, once the ledger is founded.
-  [[nodiscard]] std::optional<crypto::NoteVerifier> const& logKey() const { return logKey_; }
+  [[nodiscard]] std::span<crypto::NoteVerifier const> logKeys() const { return logKeys_; }
   /// The leaves of all entries, unless some could not be read.
   [[nodiscard]] Past const* entries() const { return complete_ ? &past_ : nullptr; }
   /// Nothing if some entries could not be read.
@@ -80,7 +80,7 @@ class Judge {
   Books books_;
   std::optional<domain::State> state_;
   std::optional<Identity> identity_;
-  std::optional<crypto::NoteVerifier> logKey_;
+  std::vector<crypto::NoteVerifier> logKeys_;  // none: the founding batch cannot be read
   std::optional<domain::Instant> lastAcceptedAt_;
   std::uint64_t nextEvent_ = 0;
   Proof proof_;

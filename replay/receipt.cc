@@ -212,7 +212,7 @@ Result<Founding> found(schema::Receipt::Reader receipt, crypto::Checkpoint const
   if (!Anchor{founding->algorithm, checkpoint}.holds(0, entry, hashesOf(receipt.getGenesisPath()))) {
     return denied("the founding entry is not under the checkpoint", "创始条目不在检查点之下");
   }
-  if (founding->logKey.name() != checkpoint.origin) {
+  if (founding->logKeys.front().name() != checkpoint.origin) {
     return denied("the ledger was founded with another log", "创始声明属于另一日志");
   }
   return founding;

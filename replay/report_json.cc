@@ -30,10 +30,16 @@ json::value numberOrNull(std::optional<Position> const& position) {
   return position ? number(position->value()) : json::value(nullptr);
 }
 
+json::array texts(std::vector<std::string> const& values) {
+  json::array array;
+  for (auto const& value : values) array.emplace_back(text(value));
+  return array;
+}
+
 json::value identity(std::optional<Identity> const& identity) {
   if (!identity) return nullptr;
   return {{"id", text(identity->ledger.text())},
-          {"logVkey", text(identity->logVkey)},
+          {"logVkeys", texts(identity->logVkeys)},
           {"programme", text(identity->programme)},
           {"trusted", identity->trusted}};
 }

@@ -42,12 +42,12 @@ class Writer {
 
 void writeIdentity(Writer& out, std::optional<Identity> const& identity) {
   if (!identity) return;
-  auto const& [ledger, vkey, programme, trusted] = *identity;
+  auto const& [ledger, vkeys, programme, trusted] = *identity;
   out.line("账本      {}：{}", "ledger      {}: {}", programme, ledger.text());
-  out.line("日志公钥  {}", "log key     {}", vkey);
+  for (auto const& vkey : vkeys) out.line("日志公钥  {}", "log key     {}", vkey);
   if (trusted) return;
-  out.line("          以上两项取自日志自身，请与您从别处得知的核对，或以 --trust 指定",
-           "            these two are the log's own word: compare them with what you know, or bring it with --trust");
+  out.line("          以上各项取自日志自身，请与您从别处得知的核对，或以 --trust 指定",
+           "            these are the log's own word: compare them with what you know, or bring it with --trust");
 }
 
 void writeCheckpoint(Writer& out, std::optional<crypto::Checkpoint> const& checkpoint,

@@ -22,11 +22,13 @@ using Roots = std::map<std::uint64_t, crypto::Digest>;
 Roots compareTree(log::EventLog const& log, Past const& entries, std::set<std::uint64_t> const& sizes,
                   Findings& findings, Report& report);
 
-/// The checkpoint that a note states, if its signature by this key holds and it is this log's. Error: denied.
-[[nodiscard]] crypto::Result<crypto::Checkpoint> openCheckpoint(std::string_view note, crypto::NoteVerifier const& key);
+/// The checkpoint that a note states, if each of these keys (at least one, all of one log) has signed it, and it is
+/// that log's. Error: denied.
+[[nodiscard]] crypto::Result<crypto::Checkpoint> openCheckpoint(std::string_view note,
+                                                                std::span<crypto::NoteVerifier const> keys);
 
-/// The stored checkpoint, if its signature by this key holds and it is this log's. Anything else is a finding.
-std::optional<crypto::Checkpoint> readCheckpoint(log::EventLog const& log, crypto::NoteVerifier const& key,
+/// The stored checkpoint, in the same way. Anything else is a finding.
+std::optional<crypto::Checkpoint> readCheckpoint(log::EventLog const& log, std::span<crypto::NoteVerifier const> keys,
                                                  Findings& findings);
 
 void compareUsedNumbers(log::EventLog const& log, domain::State const& state, Findings& findings, Report& report);

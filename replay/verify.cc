@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "replay/findings.h"
+#include "replay/founding.h"
 #include "replay/inspect.h"
 #include "replay/judge.h"
 #include "replay/stored.h"
@@ -226,9 +227,8 @@ crypto::Result<Report> verify(log::EventLog const& log, Trust const& trust, Opti
   replayEntries(log, report.size, options, keys, judge, findings);
   judge.conclude(report);
 
-  if (judge.logKey()) {
-    // The auditor's own knowledge of the key goes before what the log says of itself.
-    report.checkpoint = readCheckpoint(log, trust.log ? *trust.log : *judge.logKey(), findings);
+  if (!judge.logKeys().empty()) {
+    report.checkpoint = readCheckpoint(log, signingKeys(trust, judge.logKeys()), findings);
   }
   if (auto const* const entries = judge.entries(); entries && entries->size() == report.size.batches) {
     std::set<std::uint64_t> sizes;

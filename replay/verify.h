@@ -64,7 +64,7 @@ struct Finding {
 /// The ledger as its log founds it.
 struct Identity {
   domain::LedgerId ledger;
-  std::string logVkey;
+  std::vector<std::string> logVkeys;  // one, or two
   std::string programme;
   /// False: nobody but the log itself vouches for it, and a reader must compare it with what he knows.
   bool trusted;

@@ -56,14 +56,15 @@ void append(batch::EventList& events, domain::Date on, std::function<void(schema
 
 }  // namespace
 
-batch::SignedBatch foundingBatch(schema::Profile profile, std::string_view origin, crypto::PublicKey const& logKey,
+batch::SignedBatch foundingBatch(schema::Profile profile, std::string_view origin, ledger::LogKeys const& logKeys,
                                  std::vector<FounderKey> const& founders, domain::Instant at) {
   capnp::MallocMessageBuilder message;
   auto genesis = message.initRoot<schema::Genesis>();
   genesis.setProgramme(textOf(kProgramme));
   genesis.setOrigin(std::string(origin).c_str());
   genesis.setProfile(profile);
-  genesis.setLogKey(dataOf(logKey.spki()));
+  genesis.setLogKey(dataOf(logKeys.first.publicKey().spki()));
+  if (logKeys.second) genesis.setSecondLogKey(dataOf(logKeys.second->publicKey().spki()));
   auto keys = genesis.initKeys(static_cast<unsigned>(founders.size()));
   for (unsigned i = 0; i < keys.size(); ++i) {
     describe(keys[i], founders[i]);

@@ -9,6 +9,7 @@
 #include "crypto/keys.h"
 #include "crypto/result.h"
 #include "ledger/batch/batch.h"
+#include "ledger/checkpoint_signer.h"
 #include "ledger/domain/date.h"
 #include "ledger/schema/batch.capnp.h"
 #include "ledger/schema/values.capnp.h"
@@ -44,7 +45,7 @@ struct FounderKey {
 
 /// The founding batch, signed by the first of the keys.
 ledger::batch::SignedBatch foundingBatch(ledger::schema::Profile profile, std::string_view origin,
-                                         crypto::PublicKey const& logKey, std::vector<FounderKey> const& founders,
+                                         ledger::LogKeys const& logKeys, std::vector<FounderKey> const& founders,
                                          ledger::domain::Instant at);
 
 /// The keys as events: KeyEnrolled for each.

@@ -28,6 +28,7 @@ struct Options {
   std::filesystem::path ledger;
   std::string profile = "standard";
   std::string origin = "fundtrail.local/gd-sme-digital";
+  bool secondLogKey = false;
   bool empty = false;
   PasswordSource password;
 };
@@ -84,8 +85,22 @@ Result<void> recordProgramme(Session const& session, ledger::Ledger& ledger, std
   return {};
 }
 
+Result<ledger::LogKeys> makeLogKeys(crypto::KeyAlgorithm algorithm, bool second) {
+  auto first = crypto::PrivateKey::generate(algorithm);
+  if (!first) return first.error();
+  if (!second) return ledger::LogKeys(*std::move(first));
+  auto sm2 = crypto::PrivateKey::generate(crypto::KeyAlgorithm::sm2);
+  if (!sm2) return sm2.error();
+  return ledger::LogKeys(*std::move(first), *std::move(sm2));
+}
+
 Result<Exit> init(Session const& session, Options const& options) {
   bool const gm = options.profile == "gm";
+  if (gm && options.secondLogKey) {
+    return session.error(crypto::ErrorKind::badInput,
+                         {"国密方案的日志密钥已是 SM2：请去掉 --sm2-line",
+                          "the log of the gm profile signs with SM2 anyway: leave --sm2-line out"});
+  }
   auto made = NewLedgerDirectory::make(session, options.ledger);
   if (!made) return made.error();
   auto const& directory = made->directory();
@@ -93,12 +108,12 @@ Result<Exit> init(Session const& session, Options const& options) {
   if (!password) return password.error();
 
   auto const algorithm = gm ? crypto::KeyAlgorithm::sm2 : crypto::KeyAlgorithm::ed25519;
-  auto logKey = crypto::PrivateKey::generate(algorithm);
-  if (!logKey) return logKey.error();
-  if (auto const named = crypto::NoteVerifier::make(options.origin, logKey->publicKey()); !named) {
+  auto logKeys = makeLogKeys(algorithm, options.secondLogKey);
+  if (!logKeys) return logKeys.error();
+  if (auto const named = crypto::NoteVerifier::make(options.origin, logKeys->first.publicKey()); !named) {
     return named.error().of("--origin");
   }
-  if (auto const written = directory.writeLogKey(*logKey); !written) return written.error();
+  if (auto const written = directory.writeLogKeys(*logKeys); !written) return written.error();
   auto const founders = makeKeys(directory, algorithm, kFounders, password->view());
   if (!founders) return founders.error();
 
@@ -107,8 +122,8 @@ Result<Exit> init(Session const& session, Options const& options) {
     auto const log = ledger::log::RocksDbLog::create(directory.log(), batch::hashOf(profile));
     if (!log) return log.error();
     auto const at = now();
-    auto const genesis = foundingBatch(profile, options.origin, logKey->publicKey(), *founders, at);
-    auto const founded = ledger::Ledger::found(**log, genesis, *std::move(logKey), at);
+    auto const genesis = foundingBatch(profile, options.origin, *logKeys, *founders, at);
+    auto const founded = ledger::Ledger::found(**log, genesis, *std::move(logKeys), at);
     if (!founded) return founded.error();
   }
   auto ledger = directory.openForWriting(session, std::nullopt, [](auto) { return now(); });
@@ -158,6 +173,9 @@ void addInit(commandline::Program& program, Action& chosen) {
       .option("--origin", options->origin,
               {"日志名称（检查点首行）", "name of the log, the first line of its checkpoints"})
       .showDefault();
+  command.flag("--sm2-line", options->secondLogKey,
+               {"标准方案：检查点另以一把 SM2 密钥签名，多一行",
+                "standard profile: checkpoints carry a second line, signed with an SM2 key"});
   command.flag("--empty", options->empty,
                {"只写创始声明；不加则记入公开的政策、城市和首批资金，文号和人员为样例",
                 "the genesis alone; else the public policies, cities and tranches follow, with "

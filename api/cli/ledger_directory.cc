@@ -24,6 +24,8 @@ using crypto::ErrorKind;
 using crypto::Result;
 
 constexpr std::size_t kMostKeyFile = 64 * 1024;
+constexpr std::string_view kLogKey = "log";
+constexpr std::string_view kSecondLogKey = "log-sm2";
 constexpr char kUnfinished[] = "log.unfinished";
 
 crypto::Error noLedger(Session const& session, fs::path const& path) {
@@ -95,30 +97,47 @@ Result<std::unique_ptr<ledger::Ledger>> LedgerDirectory::openForWriting(
   if (auto const there = mustHoldALedger(session); !there) return there.error();
   auto const password = givenPassword(session, {logPasswordFile ? *logPasswordFile : keys() / "log.password"});
   if (!password) return password.error();
-  auto const pem = files::readFile(keyOf("log"), kMostKeyFile);
-  if (!pem) return pem.error();
-  auto key = crypto::PrivateKey::fromPem(*pem, (*password)->view());
-  if (!key) {
-    return session.error(key.error().kind,
-                         {"口令打不开日志密钥 {}：请核对 --log-password-file 和该文件",
-                          "the password does not open the log's key {}: check --log-password-file, and that file"},
-                         keyOf("log").string());
-  }
+  auto keys = readLogKeys(session, (*password)->view());
+  if (!keys) return keys.error();
   auto log = openInTurn(session, this->log());
   if (!log) return log.error();
   ledger::Options options;
   options.clock = std::move(clock);
-  return ledger::Ledger::open(*std::move(log), *std::move(key), std::move(options));
+  return ledger::Ledger::open(*std::move(log), *std::move(keys), std::move(options));
 }
 
-Result<void> LedgerDirectory::writeLogKey(crypto::PrivateKey const& key) const {
+Result<ledger::LogKeys> LedgerDirectory::readLogKeys(Session const& session, std::string_view password) const {
+  auto const read = [&](fs::path const& file) -> Result<crypto::PrivateKey> {
+    auto const pem = files::readFile(file, kMostKeyFile);
+    if (!pem) return pem.error();
+    auto key = crypto::PrivateKey::fromPem(*pem, password);
+    if (key) return key;
+    return session.error(key.error().kind,
+                         {"口令打不开日志密钥 {}：请核对 --log-password-file 和该文件",
+                          "the password does not open the log's key {}: check --log-password-file, and that file"},
+                         file.string());
+  };
+  auto first = read(keyOf(kLogKey));
+  if (!first) return first.error();
+  auto second = read(keyOf(kSecondLogKey));
+  if (!second && second.error().kind == ErrorKind::notFound) return ledger::LogKeys(*std::move(first));
+  if (!second) return second.error();
+  return ledger::LogKeys(*std::move(first), *std::move(second));
+}
+
+Result<void> LedgerDirectory::writeLogKeys(ledger::LogKeys const& logKeys) const {
   std::array<std::uint8_t, 32> random{};
   crypto::randomBytes(random);
   Secret const password(crypto::toHex(random));
-  auto const pem = key.toPem(password.view());
-  if (!pem) return pem.error();
-  if (auto const written = files::writeNewFile(keyOf("log"), *pem, files::Access::owner); !written)
-    return written.error();
+  auto const write = [&](crypto::PrivateKey const& key, std::string_view name) -> Result<void> {
+    auto const pem = key.toPem(password.view());
+    if (!pem) return pem.error();
+    return files::writeNewFile(keyOf(name), *pem, files::Access::owner);
+  };
+  if (auto written = write(logKeys.first, kLogKey); !written) return written;
+  if (logKeys.second) {
+    if (auto written = write(*logKeys.second, kSecondLogKey); !written) return written;
+  }
   return files::writeNewFile(keys() / "log.password", std::string(password.view()) + '\n', files::Access::owner);
 }
 

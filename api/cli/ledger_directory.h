@@ -26,6 +26,7 @@ namespace files = ledger::files;
 ///
 ///   DIR/log/               the log
 ///   DIR/keys/log.pem       the log's key; DIR/keys/log.password its password, which may be kept elsewhere
+///   DIR/keys/log-sm2.pem   the log's second key, if it has one, with the same password
 ///   DIR/keys/NAME.pem      keys of persons that a command made, and NAME.pem.pub
 class LedgerDirectory {
  public:
@@ -46,12 +47,13 @@ class LedgerDirectory {
       Session const& session, std::optional<std::filesystem::path> const& logPasswordFile,
       std::function<ledger::domain::Instant(ledger::domain::Instant)> clock) const;
 
-  /// Writes the log's key, and beside it the random password that opens it.
-  [[nodiscard]] crypto::Result<void> writeLogKey(crypto::PrivateKey const& key) const;
+  /// Writes the log's keys, and beside them the random password that opens them.
+  [[nodiscard]] crypto::Result<void> writeLogKeys(ledger::LogKeys const& keys) const;
 
  private:
   friend class NewLedgerDirectory;
   [[nodiscard]] crypto::Result<void> mustHoldALedger(Session const& session) const;
+  [[nodiscard]] crypto::Result<ledger::LogKeys> readLogKeys(Session const& session, std::string_view password) const;
 
   std::filesystem::path root_;
   std::filesystem::path log_;

@@ -69,15 +69,15 @@ Result<Secret> simulationPassword(Session const& session, PasswordSource const& 
 }
 
 Result<void> found(LedgerDirectory const& directory, Simulation const& simulation, std::string_view password) {
-  auto logKey = simulation.logKey();
-  if (auto const written = directory.writeLogKey(logKey); !written) return written.error();
+  ledger::LogKeys logKeys(simulation.logKey());
+  if (auto const written = directory.writeLogKeys(logKeys); !written) return written.error();
   for (auto const& person : simulation.founders()) {
     auto const written = writeKeyFile(directory.keyOf(person), simulation.keyOf(person), password);
     if (!written) return written.error();
   }
   auto const log = ledger::log::RocksDbLog::create(directory.log(), crypto::HashAlgorithm::sha256);
   if (!log) return log.error();
-  return ledger::Ledger::found(**log, simulation.genesis(), std::move(logKey), simulation.foundedAt());
+  return ledger::Ledger::found(**log, simulation.genesis(), std::move(logKeys), simulation.foundedAt());
 }
 
 Result<Exit> simulate(Session const& session, Options const& options) {

@@ -15,6 +15,13 @@ std::optional<Text> examineGenesis(schema::Genesis::Reader genesis) {
   if (!logKey || logKey->algorithm() != (gm ? crypto::KeyAlgorithm::sm2 : crypto::KeyAlgorithm::ed25519)) {
     return Text{"日志公钥无效或与密码方案不符", "the log's public key is not valid, or not one of the profile"};
   }
+  if (genesis.hasSecondLogKey()) {
+    auto const second = crypto::PublicKey::fromSpki(bytesOf(genesis.getSecondLogKey()));
+    if (gm || !second || second->algorithm() != crypto::KeyAlgorithm::sm2) {
+      return Text{"第二日志公钥须为 SM2，且只用于标准密码方案",
+                  "the log's second public key must be an SM2 key, and is for the standard profile alone"};
+    }
+  }
   std::set<std::string> securityAdmins;
   std::set<std::string> keys;
   std::set<std::pair<std::string, bool>> sides;

@@ -36,6 +36,8 @@ struct Genesis $A.zh("创始声明") {
   logKey @3 :Data $A.zh("日志公钥") $A.required $A.maxBytes(128) $A.format(publicKey) $Json.hex;
   # The key that signs checkpoints: Ed25519 in the standard profile, SM2 in gm.
   keys @4 :List(FoundingKey) $A.zh("创始密钥") $A.required $A.maxItems(8);
+  secondLogKey @5 :Data $A.zh("第二日志公钥") $A.maxBytes(128) $A.format(publicKey) $Json.hex;
+  # An SM2 key that signs each checkpoint as well, in a line of its own; in the standard profile only, and may be absent.
 }
 
 struct Statement $A.zh("批次声明") {

@@ -24,7 +24,7 @@ class PublicTest : public CliTest {
   /// A policy that trusts the log by its own word and demands no witness.
   void writePolicy() const {
     auto const said = replay({"verify", "--log", ledger_.string(), "--format", "json"});
-    auto const vkey = boost::json::parse(said.out).at("ledger").at("logVkey").as_string();
+    auto const vkey = boost::json::parse(said.out).at("ledger").at("logVkeys").as_array().at(0).as_string();
     writeText(path("policy"), "log " + std::string(vkey) + "\nquorum none\n");
   }
 };
@@ -40,6 +40,29 @@ TEST_F(PublicTest, TheSpineIsExportedOnceAndGoesOnFromThere) {
   auto const again = onLedger({"spine", "export", path("spine"), "--lang", "zh"});
   EXPECT_EQ(again.exit, 0) << again.err;
   EXPECT_THAT(again.out, HasSubstr("新写 0 个文件"));
+}
+
+TEST_F(PublicTest, ALedgerMadeWithAnSm2LineIsProvenByBothOfItsKeys) {
+  std::map<std::string, std::string> const password{{"FUNDTRAIL_PASSWORD", kPassword}};
+  auto const made = run({"init", "--empty", "--sm2-line", "--ledger", path("two")}, password);
+  ASSERT_EQ(made.exit, 0) << made.err;
+  auto const proven = replay({"verify", "--log", path("two"), "--format", "json"});
+  EXPECT_EQ(proven.exit, 0) << proven.out;
+  auto const vkeys = boost::json::parse(proven.out).at("ledger").at("logVkeys").as_array();
+  ASSERT_EQ(vkeys.size(), 2U);
+  for (auto const& vkey : vkeys) {
+    writeText(path("trust"), "log " + std::string(vkey.as_string()) + "\n");
+    EXPECT_EQ(replay({"verify", "--log", path("two"), "--trust", path("trust")}).exit, 0);
+  }
+
+  fs::remove(directory_ / "two" / "keys" / "log-sm2.pem");
+  writeText(path("batch.json"), "{\"events\": []}");
+  auto const refused =
+      run({"submit", path("batch.json"), "--key", path("two/keys/security-admin-1.pem"), "--ledger", path("two")},
+          password);
+  expectFails(refused, "give the ledger its own, all of them");
+  expectFails(run({"init", "--profile", "gm", "--sm2-line", "--ledger", path("three")}, password),
+              "leave --sm2-line out");
 }
 
 TEST_F(PublicTest, TheSpineOfAnotherLogIsLeftAlone) {

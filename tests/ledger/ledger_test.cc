@@ -7,10 +7,13 @@
 #include <thread>
 
 #include <fmt/format.h>
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "crypto/checkpoint.h"
+#include "crypto/cosignature.h"
+#include "crypto/keys.h"
 #include "crypto/merkle.h"
+#include "crypto/note.h"
 #include "ledger/log/memory_log.h"
 #include "tests/support/founders.h"
 #include "tests/support/passing_log.h"
@@ -389,6 +392,57 @@ TEST_F(LedgerTest, AForeignLogKeyIsDenied) {
   auto const opened = Ledger::open(std::make_unique<FailingLog>(store_), keyOf("another"), options());
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().kind, crypto::ErrorKind::denied);
+}
+
+class TwoLogKeys : public testing::Test {
+ protected:
+  static crypto::PrivateKey sm2() { return crypto::PrivateKey::generate(crypto::KeyAlgorithm::sm2).value(); }
+
+  TwoLogKeys() : second_(sm2()), genesis_(tests::foundingBatch(kNow, &second_.publicKey())) {}
+
+  LogKeys keys() { return {keyOf("log"), std::move(second_)}; }
+
+  std::vector<crypto::NoteVerifier> verifiers() const {
+    return {crypto::NoteVerifier::make("fundtrail.example/test", keyOf("log").publicKey()).value(),
+            crypto::NoteVerifier::make("fundtrail.example/test", second_.publicKey()).value()};
+  }
+
+  crypto::PrivateKey second_;
+  batch::SignedBatch genesis_;
+  log::MemoryLog log_{crypto::HashAlgorithm::sha256};
+};
+
+TEST_F(TwoLogKeys, EachSignsEveryCheckpoint) {
+  auto const known = verifiers();
+  ASSERT_TRUE(Ledger::found(log_, genesis_, keys(), kNow));
+  auto const note = crypto::parseNote(log_.checkpoint()->value()).value();
+  EXPECT_EQ(note.lines.size(), 2U);
+  EXPECT_THAT(crypto::verifyNote(note, known).value(), testing::ElementsAre(0, 1));
+}
+
+TEST_F(TwoLogKeys, OneOfThemAloneIsDenied) {
+  EXPECT_FALSE(Ledger::found(log_, genesis_, keyOf("log"), kNow));
+  EXPECT_FALSE(Ledger::found(log_, genesis_, {keyOf("log"), sm2()}, kNow));
+  EXPECT_EQ(log_.size().batches, 0U);
+}
+
+TEST_F(TwoLogKeys, OnlyAnSm2KeyMayBeTheSecond) {
+  auto const another = keyOf("another");
+  auto const genesis = tests::foundingBatch(kNow, &another.publicKey());
+  auto const founded = Ledger::found(log_, genesis, {keyOf("log"), keyOf("another")}, kNow);
+  ASSERT_FALSE(founded);
+  EXPECT_THAT(founded.error().message, testing::HasSubstr("must be an SM2 key"));
+}
+
+TEST_F(LedgerTest, OpeningKeepsTheCosignaturesOfTheNewestCheckpoint) {
+  ledger_.reset();
+  auto const note = store_->checkpoint()->value();
+  auto const witness = crypto::Cosigner::make("witness.example", keyOf("witness")).value();
+  auto const cosigned = note + witness.signatureLine(crypto::parseNote(note)->text, 1'700'000'000);
+  ASSERT_TRUE(store_->storeCheckpoint(cosigned));
+  ledger_ = Ledger::open(std::make_unique<FailingLog>(store_), keyOf("log"), options()).value();
+  EXPECT_EQ(ledger_->checkpoint(), cosigned);
+  EXPECT_EQ(store_->checkpoint()->value(), cosigned);
 }
 
 TEST_F(LedgerTest, AnEmptyLogIsNotALedger) {

@@ -29,8 +29,9 @@ inline crypto::PrivateKey keyOf(std::string_view person) {
 }
 
 /// Two security administrators ("sec-1", "sec-2") and an operator found a ledger of the standard profile, whose log
-/// signs with the key of "log".
-inline ledger::batch::SignedBatch foundingBatch(ledger::domain::Instant at) {
+/// signs with the key of "log", and with a second key if there is one.
+inline ledger::batch::SignedBatch foundingBatch(ledger::domain::Instant at,
+                                                crypto::PublicKey const* secondLogKey = nullptr) {
   namespace schema = ledger::schema;
   static constexpr std::array<std::pair<char const*, schema::Role>, 3> kFounders = {{
       {"sec-1", schema::Role::SECURITY_ADMIN},
@@ -44,6 +45,9 @@ inline ledger::batch::SignedBatch foundingBatch(ledger::domain::Instant at) {
   genesis.setProfile(schema::Profile::STANDARD);
   auto const logKey = keyOf("log");
   genesis.setLogKey({logKey.publicKey().spki().data(), logKey.publicKey().spki().size()});
+  if (secondLogKey != nullptr) {
+    genesis.setSecondLogKey({secondLogKey->spki().data(), secondLogKey->spki().size()});
+  }
   auto keys = genesis.initKeys(kFounders.size());
   for (unsigned i = 0; i < kFounders.size(); ++i) {
     auto const key = keyOf(kFounders[i].first);
