@@ -117,6 +117,37 @@ std::string formatNote(std::string_view text, std::span<std::string const> signa
   return note;
 }
 
+Result<std::string> mergeNotes(std::string_view note, std::string_view addition) {
+  auto into = parseNote(note);
+  if (!into) {
+    return into.error();
+  }
+  auto from = parseNote(addition);
+  if (!from) {
+    return from.error();
+  }
+  if (into->text != from->text) {
+    return Error{ErrorKind::conflict, "the two notes say different things: only signatures of one text can be joined"};
+  }
+  for (SignedNote::Line& line : from->lines) {
+    auto const same = std::ranges::find_if(into->lines, [&](SignedNote::Line const& present) {
+      return present.keyId == line.keyId && present.name == line.name;
+    });
+    if (same == into->lines.end()) {
+      into->lines.push_back(std::move(line));
+    } else {
+      same->signature = std::move(line.signature);
+    }
+  }
+  if (into->lines.size() > kMaxNoteSignatures) {
+    return malformed("it has more than 100 signatures");
+  }
+  std::vector<std::string> lines;
+  lines.reserve(into->lines.size());
+  std::ranges::transform(into->lines, std::back_inserter(lines), formatNoteLine);
+  return formatNote(into->text, lines);
+}
+
 Result<std::vector<std::size_t>> verifyNote(SignedNote const& note, std::span<NoteVerifier const> known) {
   auto const lines = linesByKnownKeys(note, known);
   if (!lines) {

@@ -85,6 +85,11 @@ Result<SignedNote> parseNote(std::string_view note);
 /// The note of a text that ends with a newline, and signature lines as signatureLine makes them (at least one).
 std::string formatNote(std::string_view text, std::span<std::string const> signatureLines);
 
+/// One note with the lines of both, which must be of the same text: cosignatures arrive one by one. Where both have a
+/// line by the same name and key id, the addition's stays. Errors: badInput for what is no note, and above 100 lines;
+/// conflict for another text.
+Result<std::string> mergeNotes(std::string_view note, std::string_view addition);
+
 /// Which of the known keys signed the note: indexes into `known`, in the order of the note's lines, each once. Lines by
 /// unknown keys are passed over, and so are further lines by the same key. Errors: denied when a known key's signature
 /// does not hold, whatever else the note carries, and when no known key signed; conflict when a line's name and key id

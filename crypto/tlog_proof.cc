@@ -5,6 +5,7 @@
 
 #include "crypto/decimal.h"
 #include "crypto/ensure.h"
+#include "crypto/hash_line.h"
 #include "crypto/lines.h"
 
 namespace fundtrail::crypto {
@@ -18,11 +19,6 @@ Error malformed(std::string const& what) {
   return Error{ErrorKind::badInput, "not a proof file: " + what + "; ask for it again where it came from"};
 }
 
-std::optional<Digest> parseHash(std::string_view line) {
-  auto const bytes = fromBase64(line);
-  return bytes ? Digest::from(*bytes) : std::nullopt;
-}
-
 }  // namespace
 
 std::string formatTlogProof(TlogProof const& proof) {
@@ -34,7 +30,7 @@ std::string formatTlogProof(TlogProof const& proof) {
   }
   file += std::string(kIndex) + std::to_string(proof.index) + "\n";
   for (Digest const& hash : proof.hashes) {
-    file += toBase64(hash.view()) + "\n";
+    file += formatHashLine(hash);
   }
   return file + "\n" + proof.checkpoint;
 }
@@ -59,19 +55,11 @@ Result<TlogProof> parseTlogProof(std::string_view file) {
     return malformed("the index line must hold a decimal number without leading zeros");
   }
   proof.index = *index;
-  for (line = takeLine(file); line && !line->empty(); line = takeLine(file)) {
-    auto const hash = parseHash(*line);
-    if (!hash) {
-      return malformed("hash " + std::to_string(proof.hashes.size() + 1) + " must be 32 bytes in base64");
-    }
-    if (proof.hashes.size() == kMaxInclusionProof) {
-      return malformed("it has more than 63 hashes");
-    }
-    proof.hashes.push_back(*hash);
+  auto hashes = takeHashLines(file, kMaxInclusionProof);
+  if (!hashes) {
+    return malformed(hashes.error().message);
   }
-  if (!line || file.empty()) {
-    return malformed("no checkpoint follows after an empty line");
-  }
+  proof.hashes = *std::move(hashes);
   proof.checkpoint = file;
   return proof;
 }
