@@ -24,6 +24,8 @@ void addExplain(commandline::Program& program, Action& chosen);
 void addEvents(commandline::Program& program, Action& chosen);
 void addReceipt(commandline::Program& program, Action& chosen);
 void addSpine(commandline::Program& program, Action& chosen);
+void addTimestamp(commandline::Program& program, Action& chosen);
+void addWitness(commandline::Program& program, Action& chosen);
 void addShow(commandline::Program& program, Action& chosen);
 void addRules(commandline::Program& program, Action& chosen);
 void addSimulate(commandline::Program& program, Action& chosen);

@@ -6,11 +6,11 @@
 #include "api/cli/batch_file.h"
 #include "api/cli/commands.h"
 #include "api/cli/founding.h"
-#include "api/cli/key_file.h"
 #include "api/cli/ledger_directory.h"
 #include "api/cli/options.h"
 #include "api/cli/outcome.h"
-#include "api/cli/password.h"
+#include "api/keys/key_file.h"
+#include "api/keys/password.h"
 #include "crypto/ensure.h"
 #include "crypto/note.h"
 #include "ledger/programme/programme.h"
@@ -30,7 +30,7 @@ struct Options {
   std::string origin = "fundtrail.local/gd-sme-digital";
   bool secondLogKey = false;
   bool empty = false;
-  PasswordSource password;
+  keys::PasswordSource password;
 };
 
 /// The first day on which the province's staff may have signed anything of the programme: its window opens on
@@ -43,7 +43,7 @@ Result<std::vector<FounderKey>> makeKeys(LedgerDirectory const& directory, crypt
   for (auto const& founder : founders) {
     auto key = crypto::PrivateKey::generate(algorithm);
     if (!key) return key.error();
-    auto const written = writeKeyFile(directory.keyOf(founder.person), *key, password);
+    auto const written = keys::writeKeyFile(directory.keyOf(founder.person), *key, password);
     if (!written) return written.error();
     keys.push_back({founder, *std::move(key)});
   }
@@ -104,7 +104,7 @@ Result<Exit> init(Session const& session, Options const& options) {
   auto made = NewLedgerDirectory::make(session, options.ledger);
   if (!made) return made.error();
   auto const& directory = made->directory();
-  auto const password = askNewPassword(session, options.password, session.text({"新密钥", "the new keys"}));
+  auto const password = keys::askNewPassword(session, options.password, session.text({"新密钥", "the new keys"}));
   if (!password) return password.error();
 
   auto const algorithm = gm ? crypto::KeyAlgorithm::sm2 : crypto::KeyAlgorithm::ed25519;

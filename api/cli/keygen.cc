@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include "api/cli/commands.h"
-#include "api/cli/key_file.h"
 #include "api/cli/options.h"
-#include "api/cli/password.h"
+#include "api/keys/key_file.h"
+#include "api/keys/password.h"
 #include "crypto/bytes.h"
 #include "crypto/keys.h"
 #include "ledger/files/files.h"
@@ -21,7 +21,7 @@ namespace {
 struct Options {
   std::filesystem::path file;
   std::string algorithm = "ed25519";
-  PasswordSource password;
+  keys::PasswordSource password;
 };
 
 crypto::Result<Exit> keygen(Session const& session, Options const& options) {
@@ -31,12 +31,12 @@ crypto::Result<Exit> keygen(Session const& session, Options const& options) {
   }
   auto const folder = options.file.has_parent_path() ? options.file.parent_path() : std::filesystem::path(".");
   if (::access(folder.c_str(), W_OK | X_OK) != 0) return files::fileError(folder, errno);  // before a password is typed
-  auto const algorithm = *algorithmNamed(options.algorithm);  // the option takes no other name
-  auto const password = askNewPassword(session, options.password, options.file.string());
+  auto const algorithm = *keys::algorithmNamed(options.algorithm);  // the option takes no other name
+  auto const password = keys::askNewPassword(session, options.password, options.file.string());
   if (!password) return password.error();
   auto const key = crypto::PrivateKey::generate(algorithm);
   if (!key) return key.error();
-  auto const written = writeKeyFile(options.file, *key, password->view());
+  auto const written = keys::writeKeyFile(options.file, *key, password->view());
   if (!written) return written.error();
 
   // A ledger names keys by its own hash: SM3 where keys are SM2.

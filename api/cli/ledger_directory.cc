@@ -10,7 +10,7 @@
 #include <thread>
 #include <utility>
 
-#include "api/cli/password.h"
+#include "api/keys/password.h"
 #include "crypto/bytes.h"
 #include "crypto/ensure.h"
 #include "ledger/files/files.h"
@@ -95,7 +95,7 @@ Result<std::unique_ptr<ledger::Ledger>> LedgerDirectory::openForWriting(
     Session const& session, std::optional<fs::path> const& logPasswordFile,
     std::function<ledger::domain::Instant(ledger::domain::Instant)> clock) const {
   if (auto const there = mustHoldALedger(session); !there) return there.error();
-  auto const password = givenPassword(session, {logPasswordFile ? *logPasswordFile : keys() / "log.password"});
+  auto const password = keys::givenPassword(session, {logPasswordFile ? *logPasswordFile : keys() / "log.password"});
   if (!password) return password.error();
   auto keys = readLogKeys(session, (*password)->view());
   if (!keys) return keys.error();
@@ -128,7 +128,7 @@ Result<ledger::LogKeys> LedgerDirectory::readLogKeys(Session const& session, std
 Result<void> LedgerDirectory::writeLogKeys(ledger::LogKeys const& logKeys) const {
   std::array<std::uint8_t, 32> random{};
   crypto::randomBytes(random);
-  Secret const password(crypto::toHex(random));
+  keys::Secret const password(crypto::toHex(random));
   auto const write = [&](crypto::PrivateKey const& key, std::string_view name) -> Result<void> {
     auto const pem = key.toPem(password.view());
     if (!pem) return pem.error();

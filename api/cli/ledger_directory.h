@@ -27,6 +27,7 @@ namespace files = ledger::files;
 ///   DIR/log/               the log
 ///   DIR/keys/log.pem       the log's key; DIR/keys/log.password its password, which may be kept elsewhere
 ///   DIR/keys/log-sm2.pem   the log's second key, if it has one, with the same password
+///   DIR/attestations/      cosignatures and time-stamps of its checkpoints, once somebody was asked
 ///   DIR/keys/NAME.pem      keys of persons that a command made, and NAME.pem.pub
 class LedgerDirectory {
  public:
@@ -35,6 +36,8 @@ class LedgerDirectory {
 
   [[nodiscard]] std::filesystem::path const& root() const { return root_; }
   [[nodiscard]] std::filesystem::path const& log() const { return log_; }
+  /// What witnesses and time-stamp authorities say of the log (ledger/attestation/attestations.h).
+  [[nodiscard]] std::filesystem::path attestations() const { return root_ / "attestations"; }
   [[nodiscard]] std::filesystem::path keys() const { return root_ / "keys"; }
   [[nodiscard]] std::filesystem::path keyOf(std::string_view person) const;
 

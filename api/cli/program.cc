@@ -46,7 +46,7 @@ int run(int argc, char const* const* argv, std::ostream& out, std::ostream& err)
   Action chosen;
   for (auto const add :
        {addInit, addKeygen, addSubmit, addStatus, addProject, addPayment, addPayments, addEnterprise, addProvider,
-        addProgress, addWorkList, addExplain, addEvents, addShow, addReceipt, addSpine, addRules, addSimulate}) {
+        addProgress, addWorkList, addExplain, addEvents, addShow, addReceipt, addSpine, addWitness, addTimestamp, addRules, addSimulate}) {
     add(program, chosen);
   }
   auto const parsed = program.parse(argc, argv);

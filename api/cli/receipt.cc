@@ -9,6 +9,7 @@
 #include "api/cli/options.h"
 #include "crypto/bytes.h"
 #include "crypto/merkle.h"
+#include "ledger/attestation/attestations.h"
 #include "ledger/files/files.h"
 #include "ledger/receipt/qr_code.h"
 #include "ledger/receipt/receipts.h"
@@ -56,7 +57,8 @@ Result<domain::EventNumber> numberOf(Session const& session, ledger::log::EventL
 }
 
 Result<Exit> makeReceipt(Session const& session, Options const& options) {
-  auto const log = LedgerDirectory(options.ledger).openForReading(session);
+  LedgerDirectory const directory(options.ledger);
+  auto const log = directory.openForReading(session);
   if (!log) return log.error();
   auto const number = numberOf(session, **log, options.event);
   if (!number) return number.error();
@@ -66,8 +68,13 @@ Result<Exit> makeReceipt(Session const& session, Options const& options) {
     return session.error(crypto::ErrorKind::notFound, {"账本尚无检查点：请先记一批事件",
                                                        "the ledger has no checkpoint yet: record something first"});
   }
+  auto const batch = (*log)->batchOf(*number);
+  if (!batch) return batch.error();
+  ledger::attestation::Attestations const attestations(directory.attestations());
+  auto const note = ledger::attestation::bestNote(attestations, **checkpoint, batch->value() + 1);
+  if (!note) return note.error();
   ledger::receipt::Receipts receipts(**log);
-  auto const receipt = receipts.make(*number, **checkpoint);
+  auto const receipt = receipts.make(*number, *note);
   if (!receipt) return receipt.error();
   auto const written = files::writeNewFile(options.out, crypto::asText(receipt->file.bytes()), files::Access::everyone);
   if (!written) return written.error();

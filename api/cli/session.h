@@ -3,11 +3,10 @@
 
 #include <cstdint>
 #include <functional>
-#include <ostream>
-#include <string>
 
 #include "api/cli/language.h"
 #include "crypto/result.h"
+#include "ledger/commandline/session.h"
 
 namespace fundtrail::api::cli {
 
@@ -17,21 +16,7 @@ enum class Exit : std::uint8_t {
   refused = 2,  // the ledger's rules refuse it
 };
 
-/// One run of the program: whom it speaks to. Commands print their result to `out`, everything else to `err`.
-struct Session {
-  Language language;
-  std::ostream& out;
-  std::ostream& err;
-
-  template <class... Args>
-  [[nodiscard]] std::string text(Text const& text, Args const&... args) const {
-    return say(language, text, args...);
-  }
-  template <class... Args>
-  [[nodiscard]] crypto::Error error(crypto::ErrorKind kind, Text const& text, Args const&... args) const {
-    return {kind, say(language, text, args...)};
-  }
-};
+using commandline::Session;
 
 /// What the command line asked for. An error ends the program with Exit::failed.
 using Action = std::function<crypto::Result<Exit>(Session const&)>;

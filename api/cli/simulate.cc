@@ -6,11 +6,11 @@
 #include <utility>
 
 #include "api/cli/commands.h"
-#include "api/cli/key_file.h"
 #include "api/cli/ledger_directory.h"
 #include "api/cli/options.h"
 #include "api/cli/outcome.h"
-#include "api/cli/password.h"
+#include "api/keys/key_file.h"
+#include "api/keys/password.h"
 #include "ledger/simulation/simulation.h"
 
 namespace fundtrail::api::cli {
@@ -24,7 +24,7 @@ using ledger::simulation::Simulation;
 struct Options {
   std::filesystem::path ledger;
   Plan plan;
-  PasswordSource password;
+  keys::PasswordSource password;
 };
 
 /// Batches on their way, answered in order. The first that is not recorded is the error, and ends the rest.
@@ -59,20 +59,20 @@ class Recorder {
 };
 
 /// The keys of a simulation follow from its seed, so a default password gives nothing away.
-Result<Secret> simulationPassword(Session const& session, PasswordSource const& source) {
-  auto given = givenPassword(session, source);
+Result<keys::Secret> simulationPassword(Session const& session, keys::PasswordSource const& source) {
+  auto given = keys::givenPassword(session, source);
   if (!given) return given.error();
   if (*given) return **std::move(given);
   constexpr std::string_view kDefault = "simulated";
   session.out << session.text({"模拟密钥的口令：{}\n", "password of the simulated keys: {}\n"}, kDefault);
-  return Secret(std::string(kDefault));
+  return keys::Secret(std::string(kDefault));
 }
 
 Result<void> found(LedgerDirectory const& directory, Simulation const& simulation, std::string_view password) {
   ledger::LogKeys logKeys(simulation.logKey());
   if (auto const written = directory.writeLogKeys(logKeys); !written) return written.error();
   for (auto const& person : simulation.founders()) {
-    auto const written = writeKeyFile(directory.keyOf(person), simulation.keyOf(person), password);
+    auto const written = keys::writeKeyFile(directory.keyOf(person), simulation.keyOf(person), password);
     if (!written) return written.error();
   }
   auto const log = ledger::log::RocksDbLog::create(directory.log(), crypto::HashAlgorithm::sha256);

@@ -4,6 +4,7 @@
 #include "api/cli/commands.h"
 #include "api/cli/ledger_directory.h"
 #include "api/cli/options.h"
+#include "ledger/attestation/attestations.h"
 #include "ledger/spine/publish.h"
 
 namespace fundtrail::api::cli {
@@ -16,9 +17,12 @@ struct Options {
 };
 
 crypto::Result<Exit> exportSpine(Session const& session, Options const& options) {
-  auto const log = LedgerDirectory(options.ledger).openForReading(session);
+  LedgerDirectory const directory(options.ledger);
+  auto const log = directory.openForReading(session);
   if (!log) return log.error();
-  auto const published = ledger::spine::publish(**log, options.folder);
+  auto const collected = ledger::attestation::Attestations(directory.attestations()).collected();
+  if (!collected) return collected.error();
+  auto const published = ledger::spine::publish(**log, options.folder, collected->value_or(""));
   if (!published) return published.error();
   auto const& [checkpoint, before, written] = *published;
   session.out << session.text({"{}：已发布 {} 批（此前 {} 批），新写 {} 个文件\n检查点 {} {}\n",

@@ -6,11 +6,11 @@
 #include "api/cli/batch_file.h"
 #include "api/cli/commands.h"
 #include "api/cli/dry_run.h"
-#include "api/cli/key_file.h"
 #include "api/cli/ledger_directory.h"
 #include "api/cli/options.h"
 #include "api/cli/outcome.h"
-#include "api/cli/password.h"
+#include "api/keys/key_file.h"
+#include "api/keys/password.h"
 #include "ledger/files/files.h"
 #include "ledger/history/reading.h"
 
@@ -32,7 +32,7 @@ struct Options {
   std::filesystem::path ledger;
   unsigned again = 0;
   bool dryRun = false;
-  PasswordSource password;
+  keys::PasswordSource password;
   std::optional<std::filesystem::path> logPasswordFile;
 };
 
@@ -95,7 +95,7 @@ Result<Exit> submit(Session const& session, Options const& options) {
   LedgerDirectory const directory(options.ledger);
   auto const file = files::readFile(options.file, kMostBatchFile);
   if (!file) return file.error();
-  auto const key = readKeyFile(session, options.key, options.password);
+  auto const key = keys::readKeyFile(session, options.key, options.password);
   if (!key) return key.error();
   if (options.dryRun) return dryRun(session, directory, *file, *key, options.again);
 

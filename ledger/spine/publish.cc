@@ -41,6 +41,12 @@ constexpr std::string_view kCheckpoint = "checkpoint";
 // What is being written, until it has its name: never a part of the spine, and overwritten by whoever publishes next.
 constexpr std::string_view kUnfinished = "unfinished";
 
+/// What a folder shows.
+struct Shown {
+  std::string note;
+  Checkpoint checkpoint;
+};
+
 /// The files of the folder, each written once.
 class Folder {
  public:
@@ -64,17 +70,17 @@ class Folder {
   }
 
   /// How far the folder has come; nothing where nothing was published yet.
-  [[nodiscard]] Result<std::optional<Checkpoint>> checkpoint() const {
+  [[nodiscard]] Result<std::optional<Shown>> shown() const {
     auto const file = root_ / kCheckpoint;
-    auto const note = files::readFile(file, crypto::kMaxNoteSize);
-    if (!note && note.error().kind == ErrorKind::notFound) return std::optional<Checkpoint>();
+    auto note = files::readFile(file, crypto::kMaxNoteSize);
+    if (!note && note.error().kind == ErrorKind::notFound) return std::optional<Shown>();
     if (!note) return note.error();
     auto const stated = crypto::readCheckpointNote(*note);
     if (!stated) {
       return Error{ErrorKind::corrupt, file.string() + " is no checkpoint: restore it, or publish into an empty folder",
                    file.string() + " 不是检查点：请恢复，或发布到空目录"};
     }
-    return std::optional(*stated);
+    return std::optional(Shown{*std::move(note), *stated});
   }
 
   /// Writes a tile or a bundle.
@@ -221,7 +227,7 @@ Result<void> mayFollow(log::EventLog const& log, Checkpoint const& shown, Checkp
 
 }  // namespace
 
-Result<Published> publish(log::EventLog const& log, fs::path const& folder) {
+Result<Published> publish(log::EventLog const& log, fs::path const& folder, std::string_view cosigned) {
   auto const note = log.checkpoint();
   if (!note) return note.error();
   if (!*note) {
@@ -233,16 +239,22 @@ Result<Published> publish(log::EventLog const& log, fs::path const& folder) {
 
   auto published = Folder::open(folder);
   if (!published) return published.error();
-  auto const shown = published->checkpoint();
+  auto const shown = published->shown();
   if (!shown) return shown.error();
   if (*shown) {
-    if (auto const may = mayFollow(log, **shown, *newest); !may) return may.error();
+    if (auto const may = mayFollow(log, (*shown)->checkpoint, *newest); !may) return may.error();
   }
-  auto const before = *shown ? (*shown)->size : 0;
+  auto const before = *shown ? (*shown)->checkpoint.size : 0;
   Publication const publication(log, before, *newest);
   if (auto const checked = publication.check(); !checked) return checked.error();
   if (auto const written = publication.write(*published); !written) return written.error();
-  if (auto const done = published->show(**note); !done) return done.error();
+
+  auto best = **note;
+  for (auto const& other : {*shown ? (*shown)->note : std::string(), std::string(cosigned)}) {
+    // One of an earlier checkpoint has nothing to add.
+    if (auto merged = crypto::mergeNotes(best, other)) best = *std::move(merged);
+  }
+  if (auto const done = published->show(best); !done) return done.error();
   return Published{*newest, before, published->written()};
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string_view>
 
 #include "crypto/checkpoint.h"
 #include "crypto/result.h"
@@ -36,6 +37,10 @@ struct Published {
 /// has, or a file that differs, or while another process publishes there; corrupt where the entries do not lead to the
 /// checkpoint (nothing was written then) or the folder's checkpoint cannot be read; what reading the log or writing
 /// files gives.
-[[nodiscard]] crypto::Result<Published> publish(log::EventLog const& log, std::filesystem::path const& folder);
+///
+/// `cosigned` is a note of the newest checkpoint that carries cosignatures too, or empty. Signatures that the folder
+/// shows of this checkpoint stay.
+[[nodiscard]] crypto::Result<Published> publish(log::EventLog const& log, std::filesystem::path const& folder,
+                                                std::string_view cosigned = {});
 
 }  // namespace fundtrail::ledger::spine

@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "crypto/cosignature.h"
 #include "crypto/keys.h"
 #include "crypto/note.h"
 #include "ledger/files/files.h"
@@ -258,6 +259,25 @@ TEST_P(Spine, IsOfOneLogOnly) {
   ASSERT_TRUE(forked.append(group));
   ASSERT_TRUE(forked.storeCheckpoint(noteOf({kOrigin, 301, forked.root()})));
   expectConflict(forked, "the folder shows another history");
+}
+
+TEST_P(Spine, ShowsTheCosignaturesOfItsCheckpointAndKeepsThem) {
+  auto const cosigned = [](std::string const& note, std::string const& witness) {
+    auto const key = static_cast<std::uint8_t>(witness.back());
+    auto const cosigner = crypto::Cosigner::make(witness, crypto::PrivateKey::fromEd25519Seed({key})).value();
+    return note + cosigner.signatureLine(crypto::parseNote(note)->text, 1'700'000'000);
+  };
+  auto const log = logOf(5);
+  auto const note = log->checkpoint()->value();
+  ASSERT_TRUE(publish(*log, folder_, cosigned(note, "w1")));
+  EXPECT_EQ(textOf(folder_ / "checkpoint"), cosigned(note, "w1"));
+  ASSERT_TRUE(publish(*log, folder_));
+  EXPECT_EQ(textOf(folder_ / "checkpoint"), cosigned(note, "w1"));
+  ASSERT_TRUE(publish(*log, folder_, cosigned(note, "w2")));
+  EXPECT_EQ(textOf(folder_ / "checkpoint"), cosigned(cosigned(note, "w1"), "w2"));
+  grow(*log, 6);
+  ASSERT_TRUE(publish(*log, folder_, cosigned(note, "w2")));
+  EXPECT_EQ(textOf(folder_ / "checkpoint"), log->checkpoint()->value()) << "those were of another checkpoint";
 }
 
 TEST_P(Spine, IsPublishedByOneProgramAtATime) {

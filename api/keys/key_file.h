@@ -2,13 +2,16 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string_view>
 
-#include "api/cli/session.h"
 #include "crypto/keys.h"
 #include "crypto/result.h"
+#include "ledger/commandline/session.h"
 
-namespace fundtrail::api::cli {
+namespace fundtrail::api::keys {
+
+using ledger::commandline::Session;
 
 /// A person's key: FILE, encrypted, for its owner alone, and FILE.pub, which anyone may see.
 /// Error: conflict where either exists already; what writing a file gives. Then neither is there.
@@ -23,4 +26,4 @@ crypto::Result<crypto::PrivateKey> readKeyFile(Session const& session, std::file
 /// "ed25519", "p256" or "sm2"; nothing for any other text.
 std::optional<crypto::KeyAlgorithm> algorithmNamed(std::string_view name);
 
-}  // namespace fundtrail::api::cli
+}  // namespace fundtrail::api::keys

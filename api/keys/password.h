@@ -6,10 +6,12 @@
 #include <string>
 #include <string_view>
 
-#include "api/cli/session.h"
 #include "crypto/result.h"
+#include "ledger/commandline/session.h"
 
-namespace fundtrail::api::cli {
+namespace fundtrail::api::keys {
+
+using ledger::commandline::Session;
 
 /// A text that is wiped when it goes. Movable.
 class Secret {
@@ -43,4 +45,4 @@ crypto::Error wrongPassword(Session const& session, PasswordSource const& source
 /// The file's or the environment's password; nothing where neither is given.
 crypto::Result<std::optional<Secret>> givenPassword(Session const& session, PasswordSource const& source);
 
-}  // namespace fundtrail::api::cli
+}  // namespace fundtrail::api::keys

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "api/cli/key_file.h"
+#include "api/keys/key_file.h"
 
 #include <system_error>
 
-#include "api/cli/password.h"
+#include "api/keys/password.h"
 #include "ledger/files/files.h"
 
-namespace fundtrail::api::cli {
+namespace fundtrail::api::keys {
 
 namespace files = ledger::files;
 
@@ -59,4 +59,4 @@ std::optional<crypto::KeyAlgorithm> algorithmNamed(std::string_view name) {
   return std::nullopt;
 }
 
-}  // namespace fundtrail::api::cli
+}  // namespace fundtrail::api::keys

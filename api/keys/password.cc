@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "api/cli/password.h"
+#include "api/keys/password.h"
 
 #include <cerrno>
 #include <cstdlib>
@@ -9,10 +9,13 @@
 #include <unistd.h>
 
 #include "ledger/files/files.h"
+#include "ledger/schema/names.h"
 
-namespace fundtrail::api::cli {
+namespace fundtrail::api::keys {
 
 namespace files = ledger::files;
+using ledger::commandline::Text;
+using ledger::schema::Language;
 
 namespace {
 
@@ -178,4 +181,4 @@ crypto::Result<Secret> askNewPassword(Session const& session, PasswordSource con
   return *std::move(first);
 }
 
-}  // namespace fundtrail::api::cli
+}  // namespace fundtrail::api::keys

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace fundtrail::tests {
+
+/// A program that runs beside the test. It is killed when this goes.
+class Process {
+ public:
+  /// Starts a command, its program named by its path, with no environment but `environment`.
+  Process(std::vector<std::string> command, std::map<std::string, std::string> const& environment);
+  Process(Process&& other) noexcept;
+  Process& operator=(Process&& other) noexcept;
+  ~Process();
+
+  /// The next line of its standard output, without the newline; empty where it ended.
+  std::string readLine();
+
+  /// SIGKILL, and its end.
+  void kill();
+  /// SIGTERM, and what it exits with; -1 if a signal ended it.
+  int terminate();
+
+ private:
+  int end(int signal);
+
+  pid_t child_ = -1;
+  int out_ = -1;
+};
+
+}  // namespace fundtrail::tests
