@@ -4,15 +4,41 @@
 #include <system_error>
 #include <utility>
 
+#include "ledger/files/files.h"
+
 namespace fundtrail::replay {
 
 namespace commandline = ledger::commandline;
 namespace fs = std::filesystem;
 
+namespace {
+
+constexpr std::size_t kMostPolicy = 256 * 1024;
+
+}  // namespace
+
 commandline::Option addLog(commandline::Command& command, fs::path& log) {
   return command
       .option("--log", log, {"日志目录，或所在的账本目录", "directory of the log, or of the ledger that holds it"})
       .valueName("DIR");
+}
+
+void addPolicy(commandline::Command& command, fs::path& policy) {
+  command
+      .option("--trust", policy,
+              {"信任策略文件（c2sp.org/tlog-policy）：信任的日志和见证人，以及须有多少见证",
+               "trust policy (c2sp.org/tlog-policy): which logs and witnesses you trust, and how many must have "
+               "witnessed"})
+      .required()
+      .valueName("POLICY");
+}
+
+crypto::Result<crypto::LogPolicy> policyIn(fs::path const& file) {
+  auto const text = ledger::files::readFile(file, kMostPolicy);
+  if (!text) return text.error();
+  auto policy = crypto::LogPolicy::parse(*text);
+  if (!policy) return policy.error().of(file.string());
+  return policy;
 }
 
 void addTrust(commandline::Command& command, fs::path& trust) {

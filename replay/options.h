@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "crypto/log_policy.h"
 #include "crypto/result.h"
 #include "ledger/commandline/program.h"
 #include "ledger/log/rocksdb_log.h"
@@ -17,6 +18,9 @@ namespace fundtrail::replay {
 
 /// --log, which is required if it is not asked for something else.
 ledger::commandline::Option addLog(ledger::commandline::Command& command, std::filesystem::path& log);
+/// A trust policy (crypto/log_policy.h), which is required: --trust.
+void addPolicy(ledger::commandline::Command& command, std::filesystem::path& policy);
+[[nodiscard]] crypto::Result<crypto::LogPolicy> policyIn(std::filesystem::path const& file);
 void addTrust(ledger::commandline::Command& command, std::filesystem::path& trust);
 void addFormat(ledger::commandline::Command& command, std::string& format);
 

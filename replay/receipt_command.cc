@@ -20,22 +20,12 @@ namespace fundtrail::replay {
 
 namespace {
 
-constexpr std::size_t kMostPolicy = 256 * 1024;
-
 struct Arguments {
   std::filesystem::path file;
   std::filesystem::path policy;
   std::string label;
   std::string format = "text";
 };
-
-crypto::Result<crypto::LogPolicy> readPolicy(std::filesystem::path const& file) {
-  auto const text = ledger::files::readFile(file, kMostPolicy);
-  if (!text) return text.error();
-  auto policy = crypto::LogPolicy::parse(*text);
-  if (!policy) return policy.error().of(file.string());
-  return policy;
-}
 
 crypto::Result<VerifiedReceipt> verifyWithLabel(std::string_view file, crypto::LogPolicy const& policy,
                                                 std::string const& label) {
@@ -47,7 +37,7 @@ crypto::Result<VerifiedReceipt> verifyWithLabel(std::string_view file, crypto::L
 }
 
 crypto::Result<Exit> verifyFile(Session const& session, Arguments const& arguments) {
-  auto const policy = readPolicy(arguments.policy);
+  auto const policy = policyIn(arguments.policy);
   if (!policy) return policy.error();
   auto const file = ledger::files::readFile(arguments.file, ledger::schema::kMaxReceiptBytes);
   if (!file) return file.error();
@@ -73,13 +63,7 @@ void addReceipt(ledger::commandline::Program& program, Action& chosen) {
   auto arguments = std::make_shared<Arguments>();
   auto command = program.command("receipt", {"离线核验一个事件的回执", "verify the receipt of an event, offline"});
   command.option("FILE", arguments->file, {"回执文件", "the receipt"}).required().valueName("");
-  command
-      .option("--trust", arguments->policy,
-              {"信任策略文件（c2sp.org/tlog-policy）：信任的日志和见证人，以及须有多少见证",
-               "trust policy (c2sp.org/tlog-policy): which logs and witnesses you trust, and how many must have "
-               "witnessed"})
-      .required()
-      .valueName("POLICY");
+  addPolicy(command, arguments->policy);
   command
       .option("--label", arguments->label,
               {"通知书上二维码的文字，须与回执相符", "text of the notice's QR code, which must be the receipt's"})

@@ -64,6 +64,15 @@ json::value finding(Finding const& finding) {
           {"en", text(finding.text.en)}};
 }
 
+json::value attested(AttestedCheckpoint const& found) {
+  json::value stamp = nullptr;
+  if (found.stamp) stamp = {{"time", number(found.stamp->time)}, {"authority", text(found.stamp->authority)}};
+  return {{"size", number(found.checkpoint.size)}, {"root", text(found.checkpoint.root.hex())},
+          {"witnesses", texts(found.witnesses)},   {"reached", number(found.quorum.reached)},
+          {"needed", number(found.quorum.needed)}, {"since", number(found.since)},
+          {"until", number(found.until)},          {"stamp", std::move(stamp)}};
+}
+
 json::value city(CityTotals const& totals) {
   static constexpr std::array<std::string_view, kAccounts> kMembers = {
       "issuedFen",   "notReceivedFen", "availableFen",          "reservedFen",
@@ -153,6 +162,7 @@ std::string toJson(Report const& report) {
       {"lastAcceptedAt", report.lastAcceptedAt ? json::value(text(report.lastAcceptedAt->text())) : nullptr},
       {"checkpoint", checkpoint(report.checkpoint)},
       {"continues", continues(report.continues)},
+      {"attested", list(report.attested, attested)},
       {"proof",
        {{"batches", number(proof.batches)},
         {"events", number(proof.events)},

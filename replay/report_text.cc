@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "crypto/bytes.h"
 #include "crypto/tiles.h"
@@ -64,6 +65,25 @@ void writeCheckpoint(Writer& out, std::optional<crypto::Checkpoint> const& check
   }
 }
 
+std::string timeOf(std::uint64_t seconds) {
+  auto const at = ledger::domain::Instant::fromMilliseconds(static_cast<std::int64_t>(seconds) * 1000);
+  return at ? at->text() : std::to_string(seconds);
+}
+
+void writeAttested(Writer& out, std::vector<AttestedCheckpoint> const& attested) {
+  for (auto const& found : attested) {
+    auto const witnesses = fmt::format("{}", fmt::join(found.witnesses, out.in("、", ", ")));
+    if (!found.witnesses.empty()) {
+      out.line("见证      前 {} 批：{} 方（须 {} 方），{}；{}", "witnessed   {} batches by {} ({} needed), {}; {}",
+               found.checkpoint.size, found.quorum.reached, found.quorum.needed, timeOf(found.until), witnesses);
+    }
+    if (found.stamp) {
+      out.line("时间戳    前 {} 批：{}，{}", "time-stamp  {} batches: {}, {}", found.checkpoint.size,
+               timeOf(found.stamp->time), found.stamp->authority);
+    }
+  }
+}
+
 void writeProof(Writer& out, Report const& report) {
   auto const& proof = report.proof;
   out.line("条目      {} / {} 批，形式、位置和时间顺序相符", "entries     {} of {} batches: form, place and order hold",
@@ -85,6 +105,7 @@ void writeProof(Writer& out, Report const& report) {
   out.line("树        {} 个哈希块与重算相同，根 {}", "tree        {} tiles equal the rebuilt ones, root {}",
            proof.tiles, report.root.hex());
   writeCheckpoint(out, report.checkpoint, report.continues);
+  writeAttested(out, report.attested);
   auto const compared = [&](bool was) {
     return was ? out.in("相符", "as they must be") : out.in("未比对", "not compared");
   };
@@ -102,8 +123,11 @@ std::string_view titleZh(FindingKind kind) {
     case FindingKind::duplicate: return "重复";
     case FindingKind::tree: return "树";
     case FindingKind::checkpoint: return "检查点";
+    case FindingKind::attestation: return "见证";
     case FindingKind::index: return "索引";
     case FindingKind::rule: return "规则";
+    case FindingKind::witness: return "见证不足";
+    case FindingKind::time: return "时间";
     case FindingKind::conservation: return "资金";
   }
   return "";

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "replay/check_attested.h"
 #include "replay/findings.h"
 #include "replay/founding.h"
 #include "replay/inspect.h"
@@ -202,15 +203,19 @@ std::string_view name(FindingKind kind) {
     case FindingKind::duplicate: return "duplicate";
     case FindingKind::tree: return "tree";
     case FindingKind::checkpoint: return "checkpoint";
+    case FindingKind::attestation: return "attestation";
     case FindingKind::index: return "index";
     case FindingKind::rule: return "rule";
+    case FindingKind::witness: return "witness";
+    case FindingKind::time: return "time";
     case FindingKind::conservation: return "conservation";
   }
   return "";
 }
 
 Verdict verdictOf(FindingKind kind) {
-  bool const authentic = kind == FindingKind::rule || kind == FindingKind::conservation;
+  bool const authentic = kind == FindingKind::rule || kind == FindingKind::conservation ||
+                         kind == FindingKind::witness || kind == FindingKind::time;
   return authentic ? Verdict::findings : Verdict::tampered;
 }
 
@@ -231,12 +236,13 @@ crypto::Result<Report> verify(log::EventLog const& log, Trust const& trust, Opti
     report.checkpoint = readCheckpoint(log, signingKeys(trust, judge.logKeys()), findings);
   }
   if (auto const* const entries = judge.entries(); entries && entries->size() == report.size.batches) {
-    std::set<std::uint64_t> sizes;
+    auto sizes = sizesOf(options.attestations, report.size.batches);
     if (report.checkpoint) sizes.insert(report.checkpoint->size);
     if (trust.checkpoint) sizes.insert(trust.checkpoint->size);
     auto const roots = compareTree(log, *entries, sizes, findings, report);
     if (report.checkpoint) compareCheckpoint(*report.checkpoint, roots, report.size, options.live, findings);
     if (trust.checkpoint) compareKnown(*trust.checkpoint, roots, findings, report);
+    checkAttested(log, options.attestations, roots, findings, report);
   }
   bool const knownWhole = report.continues && report.continues->size == report.size.batches;
   if (!options.hasCheckpointFile && !knownWhole) reportMissingFile(findings);

@@ -16,6 +16,7 @@
 #include "ledger/domain/refs.h"
 #include "ledger/domain/rule.h"
 #include "ledger/log/event_log.h"
+#include "replay/attested.h"
 #include "replay/books.h"
 #include "replay/trust.h"
 
@@ -46,8 +47,11 @@ enum class FindingKind : std::uint8_t {
   duplicate,     // a batch that its author signed once stands twice
   tree,          // stored hashes are not those of the entries
   checkpoint,    // the log's signed statement of size and root is missing, not valid, or another
+  attestation,   // what witnesses or time-stamp authorities saw is not this history, or their word does not hold
   index,         // a stored index is not the one that follows from the events
   rule,          // an event that the rules refuse
+  witness,       // too few have witnessed, by the auditor's policy
+  time,          // an entry states another time than the one at which outsiders saw the log with it, or without it
   conservation,  // the audit's own books find money made, lost or overdrawn, or disagree with the rules' state
 };
 [[nodiscard]] std::string_view name(FindingKind kind);
@@ -92,6 +96,7 @@ struct Report {
   std::optional<domain::Instant> lastAcceptedAt;  // of the batches that could be read
   std::optional<crypto::Checkpoint> checkpoint;   // only if its signature holds
   std::optional<KnownRoot> continues;             // the root that the auditor brought, if this log had it at that size
+  std::vector<AttestedCheckpoint> attested;       // by those whom the auditor trusts
   Proof proof;
   std::uint64_t notJudged = 0;  // events after the first that is not lawful or not authentic: the rules were not asked
   bool usedNumbersCompared = false;
@@ -114,6 +119,7 @@ struct Options {
   /// were taken away is whole in itself, and only a root that the auditor brought for all of it proves that none is
   /// missing.
   bool hasCheckpointFile = true;
+  Attestations attestations{};
   std::function<void(Progress const&)> progress;  // may be empty; called now and then by the calling thread
 };
 

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "crypto/checkpoint_note.h"
+#include "crypto/log_policy.h"
+#include "crypto/timestamp.h"
+#include "ledger/attestation/attestations.h"
+#include "ledger/files/files.h"
+#include "replay/attested.h"
 #include "replay/options.h"
 #include "replay/program.h"
 #include "replay/progress_bar.h"
@@ -17,11 +24,48 @@ namespace {
 struct Arguments {
   std::filesystem::path log;
   std::filesystem::path trust;
+  std::filesystem::path policy;
+  std::filesystem::path authorities;
   Options options;
   std::string format = "text";
   bool cities = false;
   bool quiet = false;
 };
+
+/// What stands beside the log, and whom the command line trusts to attest.
+crypto::Result<Attestations> attestationsFor(OpenedLog const& log, Arguments const& arguments) {
+  Attestations attestations;
+  if (!arguments.policy.empty()) {
+    auto policy = policyIn(arguments.policy);
+    if (!policy) return policy.error();
+    attestations.policy = *std::move(policy);
+  }
+  if (!arguments.authorities.empty()) {
+    auto const pem = ledger::files::readFile(arguments.authorities, crypto::kMaxTimestampSize);
+    if (!pem) return pem.error();
+    auto authorities = crypto::TimestampAuthorities::fromPem(*pem);
+    if (!authorities) return authorities.error().of(arguments.authorities.string());
+    attestations.authorities = *std::move(authorities);
+  }
+  ledger::attestation::Attestations const beside(log.directory.parent_path() / "attestations");
+  auto const collected = beside.collected();
+  if (!collected) return collected.error();
+  auto const witnessed = beside.witnessed();
+  if (!witnessed) return witnessed.error();
+  // Of one checkpoint the one has all that the other has.
+  auto const sizeOf = [](std::string const& note) {
+    auto const stated = crypto::readCheckpointNote(note);
+    return stated ? std::optional(stated->size) : std::nullopt;
+  };
+  if (*collected) attestations.notes.push_back({**collected, {}});
+  if (*witnessed && !(*collected && sizeOf(**collected) == sizeOf(**witnessed))) {
+    attestations.notes.push_back({**witnessed, {}});
+  }
+  auto const stamps = beside.stamps();
+  if (!stamps) return stamps.error();
+  for (auto const& [note, token] : *stamps) attestations.notes.push_back({note, token});
+  return attestations;
+}
 
 crypto::Result<Report> replay(Session const& session, Arguments const& arguments) {
   auto const trust = trustIn(arguments.trust);
@@ -40,6 +84,9 @@ crypto::Result<Report> replay(Session const& session, Arguments const& arguments
   ProgressBar bar(session.language);
   auto options = arguments.options;
   options.hasCheckpointFile = std::filesystem::exists(log->directory / "CHECKPOINT");
+  auto attestations = attestationsFor(*log, arguments);
+  if (!attestations) return attestations.error();
+  options.attestations = *std::move(attestations);
   if (!arguments.quiet) options.progress = [&bar](Progress const& progress) { bar.show(progress); };
   return verify(*log->log, *trust, options);
 }
@@ -68,6 +115,19 @@ void addVerify(ledger::commandline::Program& program, Action& chosen) {
                                             "verify everything, judge every event again, and compare"});
   addLog(command, arguments->log).required();
   addTrust(command, arguments->trust);
+  command
+      .option("--policy", arguments->policy,
+              {"见证策略文件（c2sp.org/tlog-policy）：核验账本旁所存的见证签名",
+               "policy of the witnesses that you trust (c2sp.org/tlog-policy): their cosignatures beside the log are "
+               "checked"})
+      .valueName("FILE");
+  command
+      .option(
+          "--authorities", arguments->authorities,
+          {"所信任时间戳机构的根证书（PEM）：核验账本旁所存的时间戳",
+           "root certificates (PEM) of the time-stamp authorities that you trust: their time-stamps beside the log are "
+           "checked"})
+      .valueName("FILE");
   command
       .option("--threads", arguments->options.threads,
               {"线程数，默认每核一个", "threads that check batches; one per core unless given"})

@@ -12,8 +12,8 @@
 #include "crypto/keys.h"
 #include "crypto/note.h"
 #include "ledger/attestation/attestations.h"
-#include "ledger/attestation/time_stamping.h"
 #include "ledger/files/files.h"
+#include "ledger/witnessing/time_stamping.h"
 
 namespace fundtrail::api::cli {
 
@@ -46,7 +46,7 @@ crypto::Result<Exit> stamp(Session const& session, Options const& options) {
   if (!locked) return locked.error();
   std::array<std::uint8_t, 16> nonce{};
   crypto::randomBytes(nonce);
-  auto const stamp = attestation::stampCheckpoint(**note, options.url, *authorities, nonce);
+  auto const stamp = ledger::witnessing::stampCheckpoint(**note, options.url, *authorities, nonce);
   if (!stamp) return stamp.error();
   if (auto const kept = attestations.keep(*stamp); !kept) return kept.error();
   auto const text = crypto::parseNote(stamp->note);

@@ -15,9 +15,9 @@
 #include "crypto/checkpoint_note.h"
 #include "crypto/log_policy.h"
 #include "ledger/attestation/attestations.h"
-#include "ledger/attestation/witnesses.h"
 #include "ledger/files/files.h"
 #include "ledger/http/post.h"
+#include "ledger/witnessing/witnesses.h"
 
 namespace fundtrail::api::cli {
 
@@ -25,10 +25,10 @@ namespace {
 
 namespace attestation = ledger::attestation;
 namespace json = boost::json;
-using attestation::Round;
-using attestation::WitnessAnswer;
 using crypto::Result;
 using ledger::domain::Instant;
+using ledger::witnessing::Round;
+using ledger::witnessing::WitnessAnswer;
 
 constexpr std::size_t kMostPolicy = 1'000'000;
 
@@ -129,7 +129,7 @@ Result<Exit> askWitnesses(Session const& session, Options const& options) {
   auto const locked = attestations.lock();
   if (!locked) return locked.error();
 
-  attestation::Witnesses witnesses(*std::move(policy), &ledger::http::post);
+  ledger::witnessing::Witnesses witnesses(*std::move(policy), &ledger::http::post);
   auto const round = witnesses.ask(**log, **note);
   if (!round) return round.error();
   bool const met = round->attestation.quorum.met();

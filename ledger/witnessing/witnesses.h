@@ -16,7 +16,7 @@
 #include "ledger/http/post.h"
 #include "ledger/log/event_log.h"
 
-namespace fundtrail::ledger::attestation {
+namespace fundtrail::ledger::witnessing {
 
 /// What came of asking one witness.
 struct WitnessAnswer {
@@ -71,4 +71,4 @@ class Witnesses {
   std::map<std::string, std::uint64_t> sizes_;  // by address: how far a witness has come
 };
 
-}  // namespace fundtrail::ledger::attestation
+}  // namespace fundtrail::ledger::witnessing

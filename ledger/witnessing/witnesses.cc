@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/attestation/witnesses.h"
+#include "ledger/witnessing/witnesses.h"
 
 #include <algorithm>
 #include <mutex>
@@ -15,7 +15,7 @@
 #include "crypto/tiles.h"
 #include "crypto/witness_protocol.h"
 
-namespace fundtrail::ledger::attestation {
+namespace fundtrail::ledger::witnessing {
 
 using crypto::Digest;
 using crypto::Result;
@@ -229,4 +229,4 @@ Result<Round> Witnesses::ask(log::EventLog const& log, std::string_view note) {
   return round;
 }
 
-}  // namespace fundtrail::ledger::attestation
+}  // namespace fundtrail::ledger::witnessing

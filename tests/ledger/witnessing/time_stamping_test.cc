@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/attestation/time_stamping.h"
+#include "ledger/witnessing/time_stamping.h"
 
 #include <array>
 
@@ -10,7 +10,7 @@
 #include "crypto/note.h"
 #include "tests/support/timestamp_authority.h"
 
-namespace fundtrail::ledger::attestation {
+namespace fundtrail::ledger::witnessing {
 namespace {
 
 using crypto::ErrorKind;
@@ -19,7 +19,7 @@ constexpr char kUrl[] = "http://stamps.example/";
 constexpr std::array<std::uint8_t, 16> kNonce{9, 9};
 
 struct TimeStampingTest : testing::Test {
-  crypto::Result<Stamp> stamp(http::Answer const& answer) const {
+  crypto::Result<attestation::Stamp> stamp(http::Answer const& answer) const {
     return stampCheckpoint(note, kUrl, trusted, kNonce, [&](http::Request const&) { return answer; });
   }
 
@@ -61,4 +61,4 @@ TEST_F(TimeStampingTest, NobodyIsAskedAboutWhatIsNoCheckpoint) {
 }
 
 }  // namespace
-}  // namespace fundtrail::ledger::attestation
+}  // namespace fundtrail::ledger::witnessing

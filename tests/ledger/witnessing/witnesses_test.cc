@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/attestation/witnesses.h"
+#include "ledger/witnessing/witnesses.h"
 
 #include <map>
 #include <mutex>
@@ -16,7 +16,7 @@
 #include "crypto/witness_protocol.h"
 #include "ledger/log/memory_log.h"
 
-namespace fundtrail::ledger::attestation {
+namespace fundtrail::ledger::witnessing {
 namespace {
 
 using testing::ElementsAre;
@@ -236,4 +236,4 @@ TEST_F(WitnessesTest, NobodySeesACheckpointThatTheLogDidNotSign) {
 }
 
 }  // namespace
-}  // namespace fundtrail::ledger::attestation
+}  // namespace fundtrail::ledger::witnessing

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/attestation/time_stamping.h"
+#include "ledger/witnessing/time_stamping.h"
 
 #include <utility>
 
@@ -8,15 +8,15 @@
 #include "crypto/checkpoint_note.h"
 #include "crypto/note.h"
 
-namespace fundtrail::ledger::attestation {
+namespace fundtrail::ledger::witnessing {
 
 using crypto::Error;
 using crypto::ErrorKind;
 
-crypto::Result<Stamp> stampCheckpoint(std::string_view note, std::string const& url,
-                                      crypto::TimestampAuthorities const& authorities,
-                                      std::array<std::uint8_t, 16> const& nonce,
-                                      std::function<crypto::Result<http::Answer>(http::Request const&)> const& post) {
+crypto::Result<attestation::Stamp> stampCheckpoint(
+    std::string_view note, std::string const& url, crypto::TimestampAuthorities const& authorities,
+    std::array<std::uint8_t, 16> const& nonce,
+    std::function<crypto::Result<http::Answer>(http::Request const&)> const& post) {
   if (auto const stated = crypto::readCheckpointNote(note); !stated) return stated.error();
   auto const text = crypto::parseNote(note)->text;
   auto const request = crypto::makeTimestampRequest(text, nonce);
@@ -30,7 +30,7 @@ crypto::Result<Stamp> stampCheckpoint(std::string_view note, std::string const& 
   }
   auto token = authorities.takeResponse(request, crypto::asBytes(answer->body), text);
   if (!token) return token.error().of(url);
-  return Stamp{std::string(note), *std::move(token)};
+  return attestation::Stamp{std::string(note), *std::move(token)};
 }
 
-}  // namespace fundtrail::ledger::attestation
+}  // namespace fundtrail::ledger::witnessing
