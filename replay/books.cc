@@ -321,6 +321,11 @@ Disagreement Books::Entry::derive() {
   }
 }
 
+Text title(Account account) {
+  auto const at = static_cast<std::size_t>(account);
+  return {std::string(kNamesZh[at]), std::string(kNamesEn[at])};
+}
+
 Disagreement Books::book(domain::EventContext const& context, schema::Event::Reader event) {
   return Entry(*this, context, event).run();
 }

@@ -39,6 +39,7 @@ enum class Account : std::uint8_t {
   recalled,            // 已收回
 };
 inline constexpr std::size_t kAccounts = 8;
+[[nodiscard]] ledger::domain::Text title(Account account);
 
 /// Money of one city, over its tranches.
 struct CityTotals {

@@ -216,19 +216,52 @@ std::optional<Finding> Judge::whyNotLawful(StoredCopy const& batch, Inspected co
     return Finding{FindingKind::damage, {}, {}, {}, damageText(*past_.failure())};
   }
   if (refusal) return unlawful(*refusal);
+  reproduction_.follow(about);
   domain::evolve(*state_, about);
   if (auto disagreement = books_.book(context, event)) {
     return Finding{FindingKind::conservation, {}, {}, {}, *std::move(disagreement)};
   }
+  reproduction_.booked(context.number.value() + 1, books_);
+  show({context, batch.number, personOf(context.author), event}, about);
   return std::nullopt;
 }
 
-void Judge::conclude(Report& report) {
+/// Whose key it is, or was before it was revoked.
+std::string_view Judge::personOf(domain::KeyId const& key) const {
+  auto const* const known = state_->keys.find(key);
+  return known ? std::string_view(state_->person(known->person).id) : std::string_view();
+}
+
+/// Shows the event to everybody who follows, and what it takes back.
+void Judge::show(ShownEvent const& shown, domain::Case const& about) {
+  auto const everybody = [this](auto const& tell) {
+    tell(static_cast<Observer&>(chains_));
+    tell(static_cast<Observer&>(purpose_));
+    tell(static_cast<Observer&>(bank_));
+    for (auto* const observer : options_.observers) tell(*observer);
+  };
+  everybody([&](Observer& observer) { observer.take(shown); });
+  auto const& reversed = about.subject.reversed;
+  bool const takesBack = shown.event.isChangeConfirmed() &&
+                         shown.event.getChangeConfirmed().getOutcome() == schema::Outcome::PASS && reversed.has_value();
+  if (!takesBack) return;
+  schema::Message<schema::Event> const message(reversed->bytes.bytes());
+  ShownEvent const original{reversed->context, past_.batchOf(reversed->context.number),
+                            personOf(reversed->context.author), message.root()};
+  everybody([&](Observer& observer) { observer.takeBack(original, shown); });
+}
+
+void Judge::conclude(Roots const& roots, Report& report) {
   if (judging_) {
     if (auto disagreement = books_.compare(*state_)) {
       findings_.add(FindingKind::conservation, std::nullopt, *std::move(disagreement));
     }
   }
+  // Behind an event that the rules refuse nothing was shown: what the bank says of those days can be compared with
+  // nothing.
+  report.parts[static_cast<std::size_t>(PartId::purposeBound)] = purpose_.conclude();
+  if (judging_) report.parts[static_cast<std::size_t>(PartId::bankTrue)] = bank_.conclude(options_.auditedUntil);
+  report.parts[static_cast<std::size_t>(PartId::reproduced)] = reproduction_.conclude(books_, roots, judging_);
   proof_.postings = books_.postings();
   report.identity = identity_;
   report.lastAcceptedAt = lastAcceptedAt_;

@@ -9,10 +9,14 @@
 
 #include "ledger/batch/key_ring.h"
 #include "ledger/domain/state.h"
+#include "replay/bank.h"
 #include "replay/books.h"
+#include "replay/chains.h"
 #include "replay/findings.h"
 #include "replay/inspect.h"
 #include "replay/past.h"
+#include "replay/purpose.h"
+#include "replay/reproduction.h"
 #include "replay/verify.h"
 
 namespace fundtrail::replay {
@@ -40,8 +44,17 @@ class Claims {
 /// asked up to the first event that is not lawful or not authentic, for behind it the state means nothing.
 class Judge {
  public:
-  Judge(log::EventLog const& log, Trust const& trust, ledger::batch::KeyRing& keys, Findings& findings)
-      : log_(log), trust_(trust), keys_(keys), findings_(findings), past_(log) {}
+  Judge(log::EventLog const& log, Trust const& trust, ledger::batch::KeyRing& keys, Options const& options,
+        Findings& findings)
+      : log_(log),
+        trust_(trust),
+        keys_(keys),
+        options_(options),
+        findings_(findings),
+        past_(log),
+        purpose_(chains_, findings),
+        bank_(chains_, findings),
+        reproduction_(options.published, findings) {}
 
   /// The next batch, and what inspect() said of it. False: it should have founded the ledger and does not, and without
   /// its keys nothing behind it can be verified.
@@ -49,8 +62,9 @@ class Judge {
   /// A batch that could not be read stands here. False as for take().
   bool passOver(domain::BatchNumber number, crypto::Error const& error);
 
-  /// Compares the books with the state, and puts what was derived into the report.
-  void conclude(Report& report);
+  /// Compares the books with the state, the bank and what was published, and puts what was derived into the report.
+  /// `roots` are those of the checkpoints that figures rest on.
+  void conclude(Roots const& roots, Report& report);
 
   /// The key that must have signed the checkpoint, once the ledger is founded.
   [[nodiscard]] std::span<crypto::NoteVerifier const> logKeys() const { return logKeys_; }
@@ -69,15 +83,22 @@ class Judge {
   void judge(StoredCopy const& batch, Inspected const& inspected);
   [[nodiscard]] std::optional<Finding> whyNotLawful(StoredCopy const& batch, Inspected const& inspected,
                                                     std::size_t position);
+  [[nodiscard]] std::string_view personOf(domain::KeyId const& key) const;
+  void show(ShownEvent const& shown, domain::Case const& about);
 
   log::EventLog const& log_;
   Trust const& trust_;
   ledger::batch::KeyRing& keys_;
+  Options const& options_;
   Findings& findings_;
 
   Past past_;
   Claims claims_;
   Books books_;
+  Chains chains_;
+  PurposeCheck purpose_;
+  BankCheck bank_;
+  Reproduction reproduction_;
   std::optional<domain::State> state_;
   std::optional<Identity> identity_;
   std::vector<crypto::NoteVerifier> logKeys_;  // none: the founding batch cannot be read

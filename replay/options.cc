@@ -71,6 +71,7 @@ crypto::Result<Trust> trustIn(fs::path const& file) {
 Exit exitFor(Verdict verdict) {
   switch (verdict) {
     case Verdict::proven: return Exit::proven;
+    case Verdict::notProven:
     case Verdict::findings: return Exit::findings;
     case Verdict::tampered: return Exit::tampered;
   }

@@ -3,9 +3,11 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "ledger/domain/money.h"
 #include "ledger/domain/rule.h"
 
 // The seven parts of the proof that public money was not diverted. Each is a check of its own, which says what it
@@ -32,11 +34,12 @@ enum class Standing : std::uint8_t {
   fails,
 };
 
-/// So many of so many; without `of`, so many.
+/// How much was looked at and holds: so many of so many, and how much money that is, as far as it is money.
 struct Count {
   ledger::domain::Text what;
   std::uint64_t number = 0;
   std::uint64_t of = 0;
+  std::optional<ledger::domain::Fen> money{};
   friend bool operator==(Count const&, Count const&) = default;
 };
 

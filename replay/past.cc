@@ -9,10 +9,14 @@ namespace fundtrail::replay {
 
 namespace domain = ledger::domain;
 
+domain::BatchNumber Past::batchOf(domain::EventNumber number) const {
+  auto const after = std::ranges::upper_bound(batches_, number.value(), {}, &Place::firstEvent);
+  return domain::BatchNumber(static_cast<std::uint64_t>(after - batches_.begin()) - 1);
+}
+
 std::optional<domain::RecordedEvent> Past::event(domain::EventNumber number) const {
   if (number.value() >= present_) return std::nullopt;
-  auto const after = std::ranges::upper_bound(batches_, number.value(), {}, &Place::firstEvent);
-  auto const* const read = this->read(static_cast<std::uint64_t>(after - batches_.begin()) - 1);
+  auto const* const read = this->read(batchOf(number).value());
   if (!read) return std::nullopt;
   auto const& [batch, inspection] = *read;
   auto const position = number.value() - inspection->firstEvent;

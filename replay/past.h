@@ -29,6 +29,9 @@ class Past final : public ledger::domain::History {
   [[nodiscard]] bool used(ledger::domain::UsedNumber const&) const override { return false; }
   [[nodiscard]] std::optional<ledger::domain::RecordedEvent> event(ledger::domain::EventNumber number) const override;
 
+  /// The batch that holds an event before the present one.
+  [[nodiscard]] ledger::domain::BatchNumber batchOf(ledger::domain::EventNumber number) const;
+
   /// What kept event() from answering, if anything did.
   [[nodiscard]] std::optional<crypto::Error> const& failure() const { return failure_; }
 

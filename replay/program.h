@@ -17,7 +17,7 @@ namespace fundtrail::replay {
 enum class Exit : std::uint8_t {
   proven = 0,
   cannotRun = 1,
-  findings = 2,  // authentic, but something else does not hold
+  findings = 2,  // authentic, but something else does not hold, or could not be proven
   tampered = 3,  // tampered with, or not verifiable
 };
 

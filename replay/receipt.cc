@@ -77,7 +77,7 @@ struct KnownKey {
 };
 
 /// An event that stands where the receipt says. Whether its author's signature holds is another question.
-struct Standing {
+struct Placed {
   schema::Words event;
   schema::Words statement;
   crypto::Bytes signature;
@@ -92,7 +92,7 @@ struct Standing {
   KnownKey const* signer = nullptr;  // nothing where the signature does not hold
 };
 
-Result<Standing> stand(Founding const& founding, Anchor const& anchor, schema::SignedEvent::Reader signedEvent,
+Result<Placed> stand(Founding const& founding, Anchor const& anchor, schema::SignedEvent::Reader signedEvent,
                        std::uint64_t logIndex, std::span<Digest const> logPath) {
   auto event = part<schema::Event>(signedEvent.getEvent());
   if (!event) return event.error();
@@ -130,7 +130,7 @@ Result<Standing> stand(Founding const& founding, Anchor const& anchor, schema::S
   }
   auto const signature = domain::bytesOf(entry.getSignature());
   auto const author = domain::readKeyId(statement.getAuthorKey());
-  return Standing{*std::move(event),
+  return Placed{*std::move(event),
                   *std::move(statementBytes),
                   {signature.begin(), signature.end()},
                   ref,
@@ -153,7 +153,7 @@ class Keys {
   }
 
   /// Nothing while the author's key is not known, and where the signature is not by it.
-  [[nodiscard]] KnownKey const* signerOf(Standing& event) const {
+  [[nodiscard]] KnownKey const* signerOf(Placed& event) const {
     auto const known = keys_.find(event.author);
     if (known != keys_.end() && !event.verified) {
       event.verified = true;
@@ -164,7 +164,7 @@ class Keys {
   }
 
   /// Enrols keys as long as one event leads to another: who confirmed one key may have been enrolled by another.
-  void enrol(std::vector<Standing>& events) {
+  void enrol(std::vector<Placed>& events) {
     bool found = true;
     while (found) {
       found = false;
@@ -185,7 +185,7 @@ class Keys {
         .second;
   }
 
-  bool enrolBy(Standing& proposal, Standing& confirmation) {
+  bool enrolBy(Placed& proposal, Placed& confirmation) {
     schema::Message<schema::Event> const proposed(proposal.event.bytes());
     schema::Message<schema::Event> const confirmed(confirmation.event.bytes());
     if (!proposed.root().isKeyEnrolled() || !confirmed.root().isChangeConfirmed()) return false;
@@ -247,7 +247,7 @@ Result<VerifiedReceipt> verifyReceipt(BytesView file, crypto::LogPolicy const& p
 
   auto subject = stand(*founding, anchor, receipt.getEvent(), proof->index, proof->hashes);
   if (!subject) return subject.error();
-  std::vector<Standing> enrolments;
+  std::vector<Placed> enrolments;
   for (auto const enrolled : receipt.getEnrolments()) {
     auto event = stand(*founding, anchor, enrolled.getEvent(), enrolled.getLogIndex(), hashesOf(enrolled.getLogPath()));
     if (!event) return event.error();

@@ -55,11 +55,42 @@ json::value continues(std::optional<KnownRoot> const& known) {
   return {{"size", number(known->size)}, {"root", text(known->root.hex())}};
 }
 
+json::value money(std::optional<ledger::domain::Fen> const& amount) {
+  return amount ? json::value(text(std::to_string(amount->count()))) : json::value(nullptr);
+}
+
+json::array bilingual(std::vector<domain::Text> const& texts) {
+  json::array array;
+  for (auto const& what : texts) array.push_back({{"zh", text(what.zh)}, {"en", text(what.en)}});
+  return array;
+}
+
+json::value part(Part const& part) {
+  json::array counted;
+  for (auto const& count : part.counted) {
+    counted.push_back({{"zh", text(count.what.zh)},
+                       {"en", text(count.what.en)},
+                       {"number", number(count.number)},
+                       {"of", number(count.of)},
+                       {"moneyFen", money(count.money)}});
+  }
+  return {{"part", text(name(part.id))},
+          {"standing", text(name(part.standing))},
+          {"counted", std::move(counted)},
+          {"granted", bilingual(part.granted)},
+          {"missing", bilingual(part.missing)}};
+}
+
 json::value finding(Finding const& finding) {
+  json::array others;
+  for (auto const event : finding.others) others.push_back(number(event.value()));
   return {{"kind", text(name(finding.kind))},
           {"batch", numberOrNull(finding.batch)},
           {"event", numberOrNull(finding.event)},
+          {"part", text(name(partOf(finding.kind)))},
           {"rule", finding.rule.empty() ? json::value(nullptr) : json::value(text(finding.rule))},
+          {"amountFen", money(finding.amount)},
+          {"others", std::move(others)},
           {"zh", text(finding.text.zh)},
           {"en", text(finding.text.en)}};
 }
@@ -154,6 +185,8 @@ std::string toJson(crypto::Error const& doesNotHold) {
 
 std::string toJson(Report const& report) {
   auto const& proof = report.proof;
+  json::array parts;
+  for (auto const& each : report.parts) parts.push_back(part(each));
   json::object const object{
       {"verdict", text(name(report.verdict))},
       {"ledger", identity(report.identity)},
@@ -175,6 +208,7 @@ std::string toJson(Report const& report) {
         {"usedNumbersCompared", report.usedNumbersCompared},
         {"idempotencyKeysCompared", report.idempotencyKeysCompared}}},
       {"notJudged", number(report.notJudged)},
+      {"parts", std::move(parts)},
       {"findings", list(report.findings, &finding)},
       {"furtherFindings", number(report.furtherFindings)},
       {"cities", list(report.cities, &city)}};

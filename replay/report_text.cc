@@ -129,6 +129,9 @@ std::string_view titleZh(FindingKind kind) {
     case FindingKind::witness: return "见证不足";
     case FindingKind::time: return "时间";
     case FindingKind::conservation: return "资金";
+    case FindingKind::purpose: return "用途";
+    case FindingKind::bank: return "银行";
+    case FindingKind::reproduction: return "数字";
   }
   return "";
 }
@@ -140,6 +143,39 @@ void writeFinding(Writer& out, Finding const& finding) {
   if (!finding.rule.empty()) where += fmt::format("{} {} ", out.in("规则", "rule"), finding.rule);
   out.line("  ✗ {}[{}] {}", "  ✗ {}[{}] {}", where, out.in(titleZh(finding.kind), name(finding.kind)),
            out.in(finding.text));
+}
+
+std::string_view mark(Standing standing) {
+  switch (standing) {
+    case Standing::holds: return "✓";
+    case Standing::notProven: return "?";
+    case Standing::fails: return "✗";
+  }
+  return "";
+}
+
+std::string countText(Writer const& out, Count const& count) {
+  auto text = count.number == count.of ? fmt::format("{} {}", count.number, out.in(count.what))
+                                       : fmt::format("{} / {} {}", count.number, count.of, out.in(count.what));
+  if (count.money) text += fmt::format(fmt::runtime(out.in("（{} 元）", " ({} yuan)")), formatYuan(*count.money));
+  return text;
+}
+
+/// The seven parts of the proof: how each stands, what it could not see, and what all of them take for granted.
+void writeParts(Writer& out, Parts const& parts) {
+  out.line("证明的七个部分", "the seven parts of the proof");
+  for (auto const& part : parts) {
+    std::vector<std::string> counts;
+    for (auto const& count : part.counted) counts.push_back(countText(out, count));
+    auto const name = title(part.id);
+    out.line("  {} {}：{}", "  {} {}: {}", mark(part.standing), out.in(name),
+             fmt::join(counts, out.in("；", "; ")));
+    for (auto const& missing : part.missing) out.line("      未能证明：{}", "      not proven: {}", out.in(missing));
+  }
+  out.line("以下各项视为成立，未作查验", "taken for granted, and not looked at");
+  for (auto const& part : parts) {
+    for (auto const& granted : part.granted) out.line("  – {}", "  – {}", out.in(granted));
+  }
 }
 
 void writeFurther(Writer& out, std::uint64_t further) {
@@ -178,7 +214,10 @@ std::string padded(std::string_view text, std::size_t width) {
 std::string toText(Report const& report, Language language) {
   Writer out(language);
   writeIdentity(out, report.identity);
-  if (report.identity || report.proof.batches > 0) writeProof(out, report);  // what was never read proves nothing
+  if (report.identity || report.proof.batches > 0) {  // what was never read proves nothing
+    writeProof(out, report);
+    writeParts(out, report.parts);
+  }
   for (auto const& finding : report.findings) writeFinding(out, finding);
   writeFurther(out, report.furtherFindings);
   if (report.verdict != Verdict::tampered) writeReach(out, report);
@@ -283,6 +322,10 @@ std::string verdictLine(Verdict verdict, Language language) {
   Writer out(language);
   switch (verdict) {
     case Verdict::proven: out.line("结论：账本得到完整证明", "verdict: proven"); break;
+    case Verdict::notProven:
+      out.line("结论：记录真实，未见不符，但未能完全证明：所缺各项见上",
+               "verdict: not proven: nothing contradicts it, but what is named above was not there to look at");
+      break;
     case Verdict::findings:
       out.line("结论：记录真实，但有不合规之处", "verdict: the records are authentic, but there are findings");
       break;

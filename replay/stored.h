@@ -10,12 +10,10 @@
 #include "crypto/note.h"
 #include "replay/findings.h"
 #include "replay/judge.h"
+#include "replay/roots.h"
 #include "replay/verify.h"
 
 namespace fundtrail::replay {
-
-/// The tree's root at some sizes.
-using Roots = std::map<std::uint64_t, crypto::Digest>;
 
 /// Rebuilds the tree over the entries and compares every stored tile with it. The root goes into the report; the answer
 /// are the roots at those of the sizes that are not above the number of entries.

@@ -12,6 +12,8 @@
 #include "replay/founding.h"
 #include "replay/inspect.h"
 #include "replay/judge.h"
+#include "replay/roots.h"
+#include "replay/standing.h"
 #include "replay/stored.h"
 
 namespace fundtrail::replay {
@@ -188,6 +190,7 @@ void reportMissingFile(Findings& findings) {
 std::string_view name(Verdict verdict) {
   switch (verdict) {
     case Verdict::proven: return "proven";
+    case Verdict::notProven: return "notProven";
     case Verdict::findings: return "findings";
     case Verdict::tampered: return "tampered";
   }
@@ -209,14 +212,24 @@ std::string_view name(FindingKind kind) {
     case FindingKind::witness: return "witness";
     case FindingKind::time: return "time";
     case FindingKind::conservation: return "conservation";
+    case FindingKind::purpose: return "purpose";
+    case FindingKind::bank: return "bank";
+    case FindingKind::reproduction: return "reproduction";
   }
   return "";
 }
 
 Verdict verdictOf(FindingKind kind) {
-  bool const authentic = kind == FindingKind::rule || kind == FindingKind::conservation ||
-                         kind == FindingKind::witness || kind == FindingKind::time;
-  return authentic ? Verdict::findings : Verdict::tampered;
+  switch (kind) {
+    case FindingKind::rule:
+    case FindingKind::witness:
+    case FindingKind::time:
+    case FindingKind::conservation:
+    case FindingKind::purpose:
+    case FindingKind::bank:
+    case FindingKind::reproduction: return Verdict::findings;
+    default: return Verdict::tampered;
+  }
 }
 
 crypto::Result<Report> verify(log::EventLog const& log, Trust const& trust, Options const& options) {
@@ -228,27 +241,30 @@ crypto::Result<Report> verify(log::EventLog const& log, Trust const& trust, Opti
   }
   Findings findings;
   batch::KeyRing keys;
-  Judge judge(log, trust, keys, findings);
+  Judge judge(log, trust, keys, options, findings);
   replayEntries(log, report.size, options, keys, judge, findings);
-  judge.conclude(report);
 
   if (!judge.logKeys().empty()) {
     report.checkpoint = readCheckpoint(log, signingKeys(trust, judge.logKeys()), findings);
   }
+  Roots roots;
   if (auto const* const entries = judge.entries(); entries && entries->size() == report.size.batches) {
     auto sizes = sizesOf(options.attestations, report.size.batches);
     if (report.checkpoint) sizes.insert(report.checkpoint->size);
     if (trust.checkpoint) sizes.insert(trust.checkpoint->size);
-    auto const roots = compareTree(log, *entries, sizes, findings, report);
+    for (auto const& figures : options.published) sizes.insert(figures.treeSize);
+    roots = compareTree(log, *entries, sizes, findings, report);
     if (report.checkpoint) compareCheckpoint(*report.checkpoint, roots, report.size, options.live, findings);
     if (trust.checkpoint) compareKnown(*trust.checkpoint, roots, findings, report);
     checkAttested(log, options.attestations, roots, findings, report);
   }
+  judge.conclude(roots, report);
   bool const knownWhole = report.continues && report.continues->size == report.size.batches;
   if (!options.hasCheckpointFile && !knownWhole) reportMissingFile(findings);
   if (auto const* const claims = judge.claims()) compareIdempotencyKeys(log, *claims, findings, report);
   if (auto const* const state = judge.state()) compareUsedNumbers(log, *state, findings, report);
   findings.conclude(report);
+  concludeParts(options.attestations.policy || options.attestations.authorities, report);
   return report;
 }
 

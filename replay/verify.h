@@ -18,6 +18,9 @@
 #include "ledger/log/event_log.h"
 #include "replay/attested.h"
 #include "replay/books.h"
+#include "replay/observer.h"
+#include "replay/parts.h"
+#include "replay/published.h"
 #include "replay/trust.h"
 
 // The replay proves a ledger from a copy of its log, trusting nothing but what the auditor brings: it verifies every
@@ -32,9 +35,10 @@ namespace log = ledger::log;
 
 /// Ordered: the worst finding decides.
 enum class Verdict : std::uint8_t {
-  proven,    // every check holds
-  findings,  // the bytes are authentic, but a rule or the conservation of money does not hold
-  tampered,  // something is not what its author or the log signed, or it cannot be verified
+  proven,     // every part of the proof holds
+  notProven,  // nothing contradicts it, but a part could not be proven: something is not there to look at
+  findings,   // the bytes are authentic, but something that they say does not hold
+  tampered,   // something is not what its author or the log signed, or it cannot be verified
 };
 [[nodiscard]] std::string_view name(Verdict verdict);
 
@@ -53,9 +57,14 @@ enum class FindingKind : std::uint8_t {
   witness,       // too few have witnessed, by the auditor's policy
   time,          // an entry states another time than the one at which outsiders saw the log with it, or without it
   conservation,  // the audit's own books find money made, lost or overdrawn, or disagree with the rules' state
+  purpose,       // paid money that does not walk back to an award, a verified cost, an invoice, a contract, a tranche
+  bank,          // a statement says what no event does, or an event what no statement does
+  reproduction,  // a published figure is not the one that follows from the events
 };
 [[nodiscard]] std::string_view name(FindingKind kind);
 [[nodiscard]] Verdict verdictOf(FindingKind kind);
+/// The part of the proof whose exception it is.
+[[nodiscard]] PartId partOf(FindingKind kind);
 
 struct Finding {
   FindingKind kind;
@@ -63,6 +72,8 @@ struct Finding {
   std::optional<domain::EventNumber> event;
   std::string rule;  // its id, for findings of kind `rule`
   domain::Text text;
+  std::optional<domain::Fen> amount{};        // the money that it is about, where there is some
+  std::vector<domain::EventNumber> others{};  // further events that it is about
 };
 
 /// The ledger as its log founds it.
@@ -97,6 +108,7 @@ struct Report {
   std::optional<crypto::Checkpoint> checkpoint;   // only if its signature holds
   std::optional<KnownRoot> continues;             // the root that the auditor brought, if this log had it at that size
   std::vector<AttestedCheckpoint> attested;       // by those whom the auditor trusts
+  Parts parts{};
   Proof proof;
   std::uint64_t notJudged = 0;  // events after the first that is not lawful or not authentic: the rules were not asked
   bool usedNumbersCompared = false;
@@ -120,6 +132,12 @@ struct Options {
   /// missing.
   bool hasCheckpointFile = true;
   Attestations attestations{};
+  /// The day up to which the bank's statements must cover the ledger's money; nothing: to the end of the log.
+  std::optional<domain::Date> auditedUntil{};
+  /// Figures that somebody published, each to be derived again.
+  std::vector<PublishedFigures> published{};
+  /// Who else follows the replay. They must outlive it.
+  std::vector<Observer*> observers{};
   std::function<void(Progress const&)> progress;  // may be empty; called now and then by the calling thread
 };
 

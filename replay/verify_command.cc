@@ -26,6 +26,8 @@ struct Arguments {
   std::filesystem::path trust;
   std::filesystem::path policy;
   std::filesystem::path authorities;
+  std::vector<std::filesystem::path> figures;
+  std::string until;
   Options options;
   std::string format = "text";
   bool cities = false;
@@ -87,6 +89,18 @@ crypto::Result<Report> replay(Session const& session, Arguments const& arguments
   auto attestations = attestationsFor(*log, arguments);
   if (!attestations) return attestations.error();
   options.attestations = *std::move(attestations);
+  for (auto const& file : arguments.figures) {
+    auto figures = readPublished(file);
+    if (!figures) return figures.error();
+    options.published.push_back(*std::move(figures));
+  }
+  if (!arguments.until.empty()) {
+    options.auditedUntil = domain::Date::parse(arguments.until);
+    if (!options.auditedUntil) {
+      return crypto::Error{crypto::ErrorKind::badInput, "--until takes a day, like 2026-05-31",
+                           "--until 须为日期，如 2026-05-31"};
+    }
+  }
   if (!arguments.quiet) options.progress = [&bar](Progress const& progress) { bar.show(progress); };
   return verify(*log->log, *trust, options);
 }
@@ -128,6 +142,17 @@ void addVerify(ledger::commandline::Program& program, Action& chosen) {
            "root certificates (PEM) of the time-stamp authorities that you trust: their time-stamps beside the log are "
            "checked"})
       .valueName("FILE");
+  command
+      .option("--figures", arguments->figures,
+              {"已公布的数字（fundtrail status --format json 的输出），可重复：逐分重新得出",
+               "figures that were published (what fundtrail status --format json printed); may be given several times: "
+               "each is derived again, to the fen"})
+      .valueName("FILE");
+  command
+      .option("--until", arguments->until,
+              {"审计期的最后一天：此后的收付不要求有对账单",
+               "last day of the audited period: money that moved later needs no bank statement"})
+      .valueName("DATE");
   command
       .option("--threads", arguments->options.threads,
               {"线程数，默认每核一个", "threads that check batches; one per core unless given"})

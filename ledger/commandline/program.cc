@@ -111,6 +111,11 @@ Option Command::option(std::string const& name, std::filesystem::path& value, Te
 Option Command::option(std::string const& name, std::optional<std::filesystem::path>& value, Text const& what) {
   return add(name, value, what);
 }
+Option Command::option(std::string const& name, std::vector<std::filesystem::path>& values, Text const& what) {
+  auto option = add(name, values, what);
+  option.option_->allow_extra_args(false);
+  return option;
+}
 Option Command::option(std::string const& name, unsigned& value, Text const& what) {
   return add(name, value, what);
 }
