@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Private to this folder: collects findings, so that a log that is wrong from end to end still makes a short report.
+// Collects findings, so that a log that is wrong from end to end still makes a short report.
 #pragma once
 
 #include <algorithm>

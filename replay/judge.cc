@@ -251,7 +251,7 @@ void Judge::show(ShownEvent const& shown, domain::Case const& about) {
   everybody([&](Observer& observer) { observer.takeBack(original, shown); });
 }
 
-void Judge::conclude(Roots const& roots, Report& report) {
+void Judge::conclude(Report& report) {
   if (judging_) {
     if (auto disagreement = books_.compare(*state_)) {
       findings_.add(FindingKind::conservation, std::nullopt, *std::move(disagreement));
@@ -261,7 +261,6 @@ void Judge::conclude(Roots const& roots, Report& report) {
   // nothing.
   report.parts[static_cast<std::size_t>(PartId::purposeBound)] = purpose_.conclude();
   if (judging_) report.parts[static_cast<std::size_t>(PartId::bankTrue)] = bank_.conclude(options_.auditedUntil);
-  report.parts[static_cast<std::size_t>(PartId::reproduced)] = reproduction_.conclude(books_, roots, judging_);
   proof_.postings = books_.postings();
   report.identity = identity_;
   report.lastAcceptedAt = lastAcceptedAt_;

@@ -62,9 +62,10 @@ class Judge {
   /// A batch that could not be read stands here. False as for take().
   bool passOver(domain::BatchNumber number, crypto::Error const& error);
 
-  /// Compares the books with the state, the bank and what was published, and puts what was derived into the report.
-  /// `roots` are those of the checkpoints that figures rest on.
-  void conclude(Roots const& roots, Report& report);
+  /// Compares the books with the state and with the bank, and puts what was derived into the report.
+  void conclude(Report& report);
+  /// Compares what was published; `roots` are those of the checkpoints that figures rest on.
+  [[nodiscard]] Part concludeFigures(Roots const& roots) { return reproduction_.conclude(books_, roots, judging_); }
 
   /// The key that must have signed the checkpoint, once the ledger is founded.
   [[nodiscard]] std::span<crypto::NoteVerifier const> logKeys() const { return logKeys_; }

@@ -28,8 +28,8 @@ class Observer {
   /// The next event. A reversal (eventReversed) waits for its second person: it takes nothing back yet.
   virtual void take(ShownEvent const& shown) = 0;
 
-  /// A second person has just confirmed that an earlier event is taken back (红字冲销): `confirmation`, which take() was
-  /// shown before, is the event that did. Whatever depended on the original was taken back before it.
+  /// A second person has just confirmed that an earlier event is taken back (红字冲销): `confirmation`, which take()
+  /// was shown before, is the event that did. Whatever depended on the original was taken back before it.
   virtual void takeBack(ShownEvent const& original, ShownEvent const& confirmation) = 0;
 };
 

@@ -93,7 +93,7 @@ struct Placed {
 };
 
 Result<Placed> stand(Founding const& founding, Anchor const& anchor, schema::SignedEvent::Reader signedEvent,
-                       std::uint64_t logIndex, std::span<Digest const> logPath) {
+                     std::uint64_t logIndex, std::span<Digest const> logPath) {
   auto event = part<schema::Event>(signedEvent.getEvent());
   if (!event) return event.error();
   auto const entryBytes = part<schema::Entry>(signedEvent.getEntry());
@@ -131,14 +131,14 @@ Result<Placed> stand(Founding const& founding, Anchor const& anchor, schema::Sig
   auto const signature = domain::bytesOf(entry.getSignature());
   auto const author = domain::readKeyId(statement.getAuthorKey());
   return Placed{*std::move(event),
-                  *std::move(statementBytes),
-                  {signature.begin(), signature.end()},
-                  ref,
-                  author,
-                  *authoredAt,
-                  *acceptedAt,
-                  logIndex,
-                  entry.getFirstEvent() + signedEvent.getIndex()};
+                *std::move(statementBytes),
+                {signature.begin(), signature.end()},
+                ref,
+                author,
+                *authoredAt,
+                *acceptedAt,
+                logIndex,
+                entry.getFirstEvent() + signedEvent.getIndex()};
 }
 
 /// The keys that lead back to the founding ones.

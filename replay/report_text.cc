@@ -168,8 +168,7 @@ void writeParts(Writer& out, Parts const& parts) {
     std::vector<std::string> counts;
     for (auto const& count : part.counted) counts.push_back(countText(out, count));
     auto const name = title(part.id);
-    out.line("  {} {}：{}", "  {} {}: {}", mark(part.standing), out.in(name),
-             fmt::join(counts, out.in("；", "; ")));
+    out.line("  {} {}：{}", "  {} {}: {}", mark(part.standing), out.in(name), fmt::join(counts, out.in("；", "; ")));
     for (auto const& missing : part.missing) out.line("      未能证明：{}", "      not proven: {}", out.in(missing));
   }
   out.line("以下各项视为成立，未作查验", "taken for granted, and not looked at");

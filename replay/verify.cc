@@ -243,6 +243,7 @@ crypto::Result<Report> verify(log::EventLog const& log, Trust const& trust, Opti
   batch::KeyRing keys;
   Judge judge(log, trust, keys, options, findings);
   replayEntries(log, report.size, options, keys, judge, findings);
+  judge.conclude(report);
 
   if (!judge.logKeys().empty()) {
     report.checkpoint = readCheckpoint(log, signingKeys(trust, judge.logKeys()), findings);
@@ -258,7 +259,7 @@ crypto::Result<Report> verify(log::EventLog const& log, Trust const& trust, Opti
     if (trust.checkpoint) compareKnown(*trust.checkpoint, roots, findings, report);
     checkAttested(log, options.attestations, roots, findings, report);
   }
-  judge.conclude(roots, report);
+  report.parts[static_cast<std::size_t>(PartId::reproduced)] = judge.concludeFigures(roots);
   bool const knownWhole = report.continues && report.continues->size == report.size.batches;
   if (!options.hasCheckpointFile && !knownWhole) reportMissingFile(findings);
   if (auto const* const claims = judge.claims()) compareIdempotencyKeys(log, *claims, findings, report);

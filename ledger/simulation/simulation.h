@@ -20,7 +20,7 @@ struct Plan {
   bool alone = false;          // every event is a batch of its own
 };
 
-/// A history of the Guangdong programme from January 2024 to June 2026, made up from a seed and lawful throughout: real
+/// A history of the Guangdong programme from January 2024 to July 2026, made up from a seed and lawful throughout: real
 /// cities, tranches, rules and (from 400 enterprises on) published award batches; made-up people, enterprises and
 /// projects, whose organisations and documents say so （模拟）. From a few hundred enterprises on, every type of event
 /// occurs that the rules know: all purposes, support in advance and afterwards, a catalogue in each city, the bank's

@@ -10,7 +10,7 @@ domain::Date firstDay() {
 }
 
 domain::Date lastDay() {
-  return domain::checked(domain::Date::fromNumber(20260630));
+  return domain::checked(domain::Date::fromNumber(20260717));
 }
 
 World::World(Plan const& plan, Founding const& founding, Desk::Sink const& sink)

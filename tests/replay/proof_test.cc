@@ -107,6 +107,7 @@ TEST(Proof, OfALogWithoutItsCheckpointFileNeedsACheckpointOfAllOfIt) {
   auto const log = logOf(9);
   Options options;
   options.hasCheckpointFile = false;
+  options.auditedUntil = domain::Date::first();
   auto const verdictWith = [&](std::optional<KnownRoot> known) {
     Trust trust;
     trust.checkpoint = known;

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "replay/standing.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace fundtrail::replay {
+
+using domain::Text;
+
+namespace {
+
+Part& at(Report& report, PartId id) {
+  auto& part = report.parts[static_cast<std::size_t>(id)];
+  part.id = id;
+  return part;
+}
+
+Text notJudged(std::uint64_t events) {
+  return {fmt::format("首个问题之后的 {} 个事件未判定", events),
+          fmt::format("{} events behind the first fault were not judged", events)};
+}
+
+void concludeAuthentic(bool attests, Report& report) {
+  auto& part = at(report, PartId::authentic);
+  part.counted = {{{"批形式、位置和时间顺序相符", "batches have their form, place and order"},
+                   report.proof.batches,
+                   report.size.batches,
+                   {}},
+                  {{"批由所称的密钥签署", "batches are signed by the keys that they name"},
+                   report.proof.signatures,
+                   report.size.batches,
+                   {}},
+                  {{"个哈希块与重算相同", "tiles equal the rebuilt ones"}, report.proof.tiles, report.proof.tiles, {}}};
+  if (report.identity && !report.identity->trusted) {
+    part.granted.push_back({"账本标识和日志公钥取自日志自身（可用 --trust 提供）",
+                            "the ledger's id and log key are the log's own word (bring them with --trust)"});
+  }
+  if (!attests) {
+    part.granted.push_back({"未提供见证策略或时间戳机构（--policy、--authorities），入账时间只有日志自己的说法",
+                            "no witnesses or time-stamp authorities were named (--policy, --authorities): when batches "
+                            "were accepted, only the log says"});
+  }
+  part.granted.push_back({"私钥只在其持有人手中", "that private keys are in the hands of those whom they name"});
+}
+
+void concludeComplete(Report& report) {
+  auto& part = at(report, PartId::complete);
+  auto const covered = report.checkpoint ? report.checkpoint->size : 0;
+  part.counted = {{{"批在日志签名的检查点之下", "batches lie under the checkpoint that the log signed"},
+                   std::min(covered, report.size.batches),
+                   report.size.batches,
+                   {}},
+                  {{"个外部检查点与日志一致", "checkpoints that outsiders hold are of this history"},
+                   report.attested.size() + (report.continues ? 1 : 0),
+                   report.attested.size() + (report.continues ? 1 : 0),
+                   {}}};
+  if (report.continues && report.continues->size == report.size.batches) return;
+  part.granted.push_back({"末尾之后没有被截去的批次：只有他人所持的检查点能说明（--trust、--policy）",
+                          "that nothing was cut off behind the end: only checkpoints that others hold tell (--trust, "
+                          "--policy)"});
+}
+
+void concludeJudged(Report& report) {
+  auto& lawful = at(report, PartId::lawful);
+  lawful.counted = {{{"个事件从头判定为合规", "events, judged from nothing, pass every rule"},
+                     report.proof.judged,
+                     report.size.events,
+                     {}}};
+  lawful.granted.push_back(
+      {"事件所述与事实相符：账本证明谁在何时说了什么，不代替现场和原件的查验",
+       "that what events say is so: the ledger proves who said what and when, and replaces no look "
+       "at papers and premises"});
+  auto& conserved = at(report, PartId::conserved);
+  conserved.counted = {{{"笔分录，每一步守恒且无透支", "postings: conserved and never overdrawn, at every prefix"},
+                        report.proof.postings,
+                        report.proof.postings,
+                        {}}};
+  if (report.notJudged == 0) return;
+  lawful.missing.push_back(notJudged(report.notJudged));
+  conserved.missing.push_back(notJudged(report.notJudged));
+}
+
+}  // namespace
+
+PartId partOf(FindingKind kind) {
+  switch (kind) {
+    case FindingKind::entry:
+    case FindingKind::ledger:
+    case FindingKind::signature:
+    case FindingKind::duplicate:
+    case FindingKind::tree:
+    case FindingKind::time: return PartId::authentic;
+    case FindingKind::damage:
+    case FindingKind::checkpoint:
+    case FindingKind::attestation:
+    case FindingKind::index:
+    case FindingKind::witness: return PartId::complete;
+    case FindingKind::rule: return PartId::lawful;
+    case FindingKind::conservation: return PartId::conserved;
+    case FindingKind::purpose: return PartId::purposeBound;
+    case FindingKind::bank: return PartId::bankTrue;
+    case FindingKind::reproduction: return PartId::reproduced;
+  }
+  return PartId::authentic;
+}
+
+void concludeParts(bool attests, Report& report) {
+  concludeAuthentic(attests, report);
+  concludeComplete(report);
+  concludeJudged(report);
+  for (auto const id : {PartId::purposeBound, PartId::bankTrue, PartId::reproduced}) {
+    auto& part = at(report, id);
+    if (report.notJudged > 0) part.missing.push_back(notJudged(report.notJudged));
+  }
+  for (auto& part : report.parts) {
+    if (!part.missing.empty()) part.standing = std::max(part.standing, Standing::notProven);
+  }
+  for (auto const& finding : report.findings) {
+    report.parts[static_cast<std::size_t>(partOf(finding.kind))].standing = Standing::fails;
+  }
+  bool const proven =
+      std::ranges::all_of(report.parts, [](Part const& part) { return part.standing == Standing::holds; });
+  if (!proven) report.verdict = std::max(report.verdict, Verdict::notProven);
+}
+
+}  // namespace fundtrail::replay
