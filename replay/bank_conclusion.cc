@@ -101,33 +101,29 @@ class CityAtTheBank {
 
   /// Whether the accounts hold what follows from the events. Only asked where every line and every event agree.
   void compareBalance() {
-    if (found_ || pending.count > 0 || later.count > 0 || statements_.empty()) return;
-    auto const closing = [](BankStatement const* a, BankStatement const* b) { return a->to < b->to; };
-    auto const through = (*std::ranges::max_element(statements_, closing))->to;
     Fen byLedger = own.money;
-    for (auto const& [number, move] : records_.moves) {
-      if (move.city == city_ && move.matched) byLedger = byLedger.plus(move.credit).value_or(byLedger);
-    }
-    byLedger = byLedger.minus(paired.money).value_or(byLedger);
-    Fen byBank;
     for (auto const& [account, book] : records_.books) {
       if (book.empty() || records_.statements.at(book.front()).city != city_) continue;
       auto const opening = records_.statements.at(book.front()).opening;
       if (!opening.isZero()) openings.add(opening);
       byLedger = byLedger.plus(opening).value_or(byLedger);
-      byBank = byBank.plus(records_.statements.at(book.back()).closing).value_or(byBank);
+      balance = balance.plus(records_.statements.at(book.back()).closing).value_or(balance);
     }
-    balance = byBank;
-    if (byLedger == byBank) return;
+    if (found_ || pending.count > 0 || later.count > 0 || statements_.empty()) return;
+    for (auto const& [number, move] : records_.moves) {
+      if (move.city == city_ && move.matched) byLedger = byLedger.plus(move.credit).value_or(byLedger);
+    }
+    byLedger = byLedger.minus(paired.money).value_or(byLedger);
+    if (byLedger == balance) return;
     find({FindingKind::bank,
           {},
           statements_.back()->event,
           {},
-          {fmt::format("{} 的账户至 {} 结存 {} 元，账本应有 {} 元", cityNameZh(city_), through.text(),
-                       formatYuan(byBank), formatYuan(byLedger)),
-           fmt::format("{}: the accounts hold {} yuan on {}, by the ledger they must hold {} yuan", cityNameEn(city_),
-                       formatYuan(byBank), through.text(), formatYuan(byLedger))},
-          byBank.minus(byLedger),
+          {fmt::format("{} 的账户按对账单结存 {} 元，按账本应有 {} 元", cityNameZh(city_), formatYuan(balance),
+                       formatYuan(byLedger)),
+           fmt::format("{}: by their statements the accounts hold {} yuan, by the ledger they must hold {} yuan",
+                       cityNameEn(city_), formatYuan(balance), formatYuan(byLedger))},
+          balance.minus(byLedger),
           {}});
   }
 

@@ -88,7 +88,7 @@ Result<Exit> status(Session const& session, Options const& options) {
     cities = {allocation.find(*found), 1};
   }
   if (options.format == "json") {
-    printJson(session.out, cities, counts, basis);
+    printJson(session.out, cities, counts, basis, options.kind);
     return Exit::ok;
   }
   bool const one = !options.city.empty();

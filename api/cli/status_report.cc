@@ -171,7 +171,7 @@ Table publishedTable(Session const& session, std::span<CityAllocation const> cit
 }
 
 void printJson(std::ostream& out, std::span<CityAllocation const> cities, CountsOfCities const& counts,
-               ledger::projections::Basis const& basis) {
+               ledger::projections::Basis const& basis, std::string_view kind) {
   json::array list;
   Amounts total;
   for (auto const& city : cities) {
@@ -179,8 +179,10 @@ void printJson(std::ostream& out, std::span<CityAllocation const> cities, Counts
     list.push_back(jsonOf(city, at == counts.end() ? Counts{} : at->second));
     total += city.total();
   }
-  out << json::serialize(
-             json::object{{"basis", jsonOf(basis)}, {"cities", std::move(list)}, {"total", figuresOf(total)}})
+  out << json::serialize(json::object{{"basis", jsonOf(basis)},
+                                      {"kind", kind.empty() ? json::value(nullptr) : json::value(kind)},
+                                      {"cities", std::move(list)},
+                                      {"total", figuresOf(total)}})
       << '\n';
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <ostream>
 #include <span>
+#include <string_view>
 
 #include "api/cli/session.h"
 #include "api/cli/table.h"
@@ -28,8 +29,8 @@ struct Counts {
 };
 using CountsOfCities = std::map<ledger::domain::CityCode, Counts>;
 
-/// Everything about the cities, as JSON.
+/// Everything about the cities, as JSON. `kind`: of the tranches that were taken in; empty: all.
 void printJson(std::ostream& out, std::span<ledger::projections::CityAllocation const> cities,
-               CountsOfCities const& counts, ledger::projections::Basis const& basis);
+               CountsOfCities const& counts, ledger::projections::Basis const& basis, std::string_view kind);
 
 }  // namespace fundtrail::api::cli

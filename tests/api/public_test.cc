@@ -65,6 +65,27 @@ TEST_F(PublicTest, ALedgerMadeWithAnSm2LineIsProvenByBothOfItsKeys) {
               "leave --sm2-line out");
 }
 
+TEST_F(PublicTest, WhatStatusPrintsIsDerivedAgain) {
+  auto const printed = onLedger({"status", "--format", "json", "--as-of", "30"});
+  ASSERT_EQ(printed.exit, 0) << printed.err;
+  writeText(path("figures.json"), printed.out);
+  auto const right = replay({"verify", "--log", ledger_.string(), "--figures", path("figures.json")});
+  EXPECT_EQ(right.exit, 0) << right.out << right.err;
+  auto const kind = onLedger({"status", "--format", "json", "--kind", "prepayment"});
+  writeText(path("kind.json"), kind.out);
+  expectFails(replay({"verify", "--log", ledger_.string(), "--figures", path("kind.json"), "--lang", "en"}),
+              "without --kind");
+  auto wrong = printed.out;
+  auto const at = wrong.find("\"notReceivedFen\":\"");
+  ASSERT_NE(at, std::string::npos);
+  wrong.replace(at, 18, "\"notReceivedFen\":\"9");
+  writeText(path("figures.json"), wrong);
+  auto const told = replay(
+      {"verify", "--log", ledger_.string(), "--figures", path("figures.json"), "--figures", path("figures.json")});
+  EXPECT_EQ(told.exit, 2) << told.out << told.err;
+  EXPECT_THAT(told.out, HasSubstr("figures.json"));
+}
+
 TEST_F(PublicTest, TheSpineOfAnotherLogIsLeftAlone) {
   ASSERT_EQ(onLedger({"spine", "export", path("spine")}).exit, 0);
   auto const checkpoint = readText(path("spine/checkpoint"));
