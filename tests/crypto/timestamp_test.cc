@@ -60,6 +60,19 @@ TEST_F(TimestampTest, ByAnotherAuthorityIsDenied) {
   EXPECT_EQ(taken.error().kind, ErrorKind::denied);
 }
 
+/// RFC 3161 section 2.3: for time-stamping, for nothing else, and that extension is critical.
+TEST_F(TimestampTest, ByACertificateForAnythingElseIsDenied) {
+  for (auto const* usage : {"critical,serverAuth", "timeStamping", "critical,timeStamping,serverAuth"}) {
+    TimestampAuthority const general("时间戳中心", usage);
+    auto const trustsIt = TimestampAuthorities::fromPem(general.rootPem()).value();
+    auto const request = makeTimestampRequest(kText, kNonce);
+    auto const taken = trustsIt.takeResponse(request, general.answer(request, kTime), kText);
+    ASSERT_FALSE(taken) << usage;
+    EXPECT_EQ(taken.error().kind, ErrorKind::denied);
+    EXPECT_THAT(taken.error().message, HasSubstr("certificate verify error")) << usage;
+  }
+}
+
 TEST_F(TimestampTest, WhoTrustsTwoAuthoritiesTakesEither) {
   TimestampAuthority const second("第二时间戳中心");
   auto const both = TimestampAuthorities::fromPem(authority.rootPem() + second.rootPem()).value();

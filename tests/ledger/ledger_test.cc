@@ -16,13 +16,13 @@
 #include "crypto/note.h"
 #include "ledger/log/memory_log.h"
 #include "tests/support/founders.h"
+#include "tests/support/gm_people.h"
 #include "tests/support/passing_log.h"
 
 namespace fundtrail::ledger {
 namespace {
 
 using tests::Desk;
-using tests::keyOf;
 
 domain::Instant const kNow = domain::Instant::parse("2024-03-01T09:00:00.000+08:00").value();
 
@@ -46,12 +46,12 @@ class FailingLog final : public tests::PassingLog {
   std::atomic<int> appends = 0;
 };
 
-class LedgerTest : public ::testing::Test {
+class LedgerTest : public ::testing::TestWithParam<tests::People> {
  protected:
   LedgerTest()
-      : genesis_(tests::foundingBatch(kNow)),
-        id_(batch::ledgerIdOf(crypto::HashAlgorithm::sha256, genesis_.statement.bytes())),
-        desk_(id_, crypto::HashAlgorithm::sha256, kNow) {
+      : genesis_(tests::foundingBatch(kNow, nullptr, GetParam())),
+        id_(batch::ledgerIdOf(hash(), genesis_.statement.bytes())),
+        desk_(id_, hash(), kNow, GetParam()) {
     EXPECT_TRUE(Ledger::found(*store_, genesis_, keyOf("log"), kNow));
     open();
   }
@@ -73,11 +73,16 @@ class LedgerTest : public ::testing::Test {
 
   Outcome submit(batch::SignedBatch batch) { return ledger_->submit(std::move(batch)).get(); }
 
+  static crypto::HashAlgorithm hash() { return GetParam().hash(); }
+  static crypto::PrivateKey keyOf(std::string_view person) { return GetParam().keyOf(person); }
+
   static std::string enrolment(std::string_view person) {
+    auto const key = keyOf(person);
     return fmt::format(
         R"({{"occurredOn":20240301,"keyEnrolled":{{"person":"{}","personName":"name","organisation":"office",)"
-        R"("algorithm":"ed25519","publicKey":"{}"}}}})",
-        person, crypto::toHex(keyOf(person).publicKey().spki()));
+        R"("algorithm":"{}","publicKey":"{}"}}}})",
+        person, key.algorithm() == crypto::KeyAlgorithm::sm2 ? "sm2" : "ed25519",
+        crypto::toHex(key.publicKey().spki()));
   }
   static std::string confirmation(domain::EventRef const& change) {
     return fmt::format(R"({{"occurredOn":20240301,"changeConfirmed":{{"change":"{}","outcome":"pass"}}}})",
@@ -100,7 +105,7 @@ class LedgerTest : public ::testing::Test {
     }
   }
 
-  std::shared_ptr<log::MemoryLog> store_ = std::make_shared<log::MemoryLog>(crypto::HashAlgorithm::sha256);
+  std::shared_ptr<log::MemoryLog> store_ = std::make_shared<log::MemoryLog>(hash());
   batch::SignedBatch genesis_;
   domain::LedgerId id_;
   Desk desk_;
@@ -108,8 +113,8 @@ class LedgerTest : public ::testing::Test {
   std::unique_ptr<Ledger> ledger_;
 };
 
-TEST_F(LedgerTest, AFoundedLogIsSealedBeforeItIsOpened) {
-  auto const founded = std::make_shared<log::MemoryLog>(crypto::HashAlgorithm::sha256);
+TEST_P(LedgerTest, AFoundedLogIsSealedBeforeItIsOpened) {
+  auto const founded = std::make_shared<log::MemoryLog>(hash());
   ASSERT_TRUE(Ledger::found(*founded, genesis_, keyOf("log"), kNow));
 
   auto const sealed = founded->checkpoint().value();
@@ -120,7 +125,7 @@ TEST_F(LedgerTest, AFoundedLogIsSealedBeforeItIsOpened) {
   EXPECT_EQ(checkpoint.root, founded->root());
 }
 
-TEST_F(LedgerTest, ReceiptMeansThatTheBatchIsInTheLogUnderASignedCheckpoint) {
+TEST_P(LedgerTest, ReceiptMeansThatTheBatchIsInTheLogUnderASignedCheckpoint) {
   auto const outcome = submit(desk_.sign("sec-1", {desk_.event(enrolment("anna")), desk_.event(enrolment("bo"))}));
 
   auto const& recorded = std::get<Recorded>(outcome);
@@ -139,7 +144,7 @@ TEST_F(LedgerTest, ReceiptMeansThatTheBatchIsInTheLogUnderASignedCheckpoint) {
   EXPECT_EQ(store_->checkpoint().value(), ledger_->checkpoint());
 }
 
-TEST_F(LedgerTest, TheSameBatchTwiceIsRecordedOnce) {
+TEST_P(LedgerTest, TheSameBatchTwiceIsRecordedOnce) {
   auto const batch = desk_.sign("sec-1", {desk_.event(enrolment("anna"))});
   auto const first = std::get<Recorded>(submit(batch));
 
@@ -151,7 +156,7 @@ TEST_F(LedgerTest, TheSameBatchTwiceIsRecordedOnce) {
   EXPECT_EQ(store_->size().batches, 2U);
 }
 
-TEST_F(LedgerTest, TheSameBatchTwiceInAFlightIsRecordedOnce) {
+TEST_P(LedgerTest, TheSameBatchTwiceInAFlightIsRecordedOnce) {
   auto const batch = desk_.sign("sec-1", {desk_.event(enrolment("anna"))});
   auto first = ledger_->submit(batch);
   auto second = ledger_->submit(batch);
@@ -161,13 +166,13 @@ TEST_F(LedgerTest, TheSameBatchTwiceInAFlightIsRecordedOnce) {
   EXPECT_EQ(store_->size().batches, 2U);
 }
 
-TEST_F(LedgerTest, AnIdempotencyKeyForOtherBytesIsAConflict) {
+TEST_P(LedgerTest, AnIdempotencyKeyForOtherBytesIsAConflict) {
   batch::EventList one;
   one.append(desk_.event(enrolment("anna")).bytes());
   batch::EventList other;
   other.append(desk_.event(enrolment("bo")).bytes());
   batch::IdempotencyKey const key{7};
-  auto const algorithm = crypto::HashAlgorithm::sha256;
+  auto const algorithm = hash();
   EXPECT_TRUE(std::holds_alternative<Recorded>(submit(batch::sign(id_, algorithm, keyOf("sec-1"), kNow, key, one))));
 
   auto const outcome = submit(batch::sign(id_, algorithm, keyOf("sec-1"), kNow, key, other));
@@ -178,7 +183,7 @@ TEST_F(LedgerTest, AnIdempotencyKeyForOtherBytesIsAConflict) {
   EXPECT_TRUE(std::holds_alternative<Recorded>(submit(batch::sign(id_, algorithm, keyOf("sec-2"), kNow, key, other))));
 }
 
-TEST_F(LedgerTest, ARefusedBatchLeavesNothingBehind) {
+TEST_P(LedgerTest, ARefusedBatchLeavesNothingBehind) {
   auto const enrolled = desk_.event(enrolment("anna"));
   // The author confirms her own change: rule S1 refuses the second event, and with it the first.
   auto const outcome = submit(desk_.sign("sec-1", {enrolled, desk_.event(confirmation(desk_.refOf(enrolled)))}));
@@ -190,37 +195,37 @@ TEST_F(LedgerTest, ARefusedBatchLeavesNothingBehind) {
   ledger_->inspect([&](domain::State const& state) { EXPECT_EQ(state.pending.size(), 0U); });
 }
 
-TEST_F(LedgerTest, ABatchSignedForAnotherLedgerIsBadInput) {
-  Desk elsewhere(domain::LedgerId(crypto::Digest{}), crypto::HashAlgorithm::sha256, kNow);
+TEST_P(LedgerTest, ABatchSignedForAnotherLedgerIsBadInput) {
+  Desk elsewhere(domain::LedgerId(crypto::Digest{}), hash(), kNow, GetParam());
   auto const outcome = submit(elsewhere.sign("sec-1", {elsewhere.event(enrolment("anna"))}));
   EXPECT_EQ(std::get<crypto::Error>(outcome).kind, crypto::ErrorKind::badInput);
   EXPECT_EQ(store_->size().batches, 1U);
 }
 
-TEST_F(LedgerTest, ASignatureThatDoesNotHoldIsDenied) {
+TEST_P(LedgerTest, ASignatureThatDoesNotHoldIsDenied) {
   auto batch = desk_.sign("sec-1", {desk_.event(enrolment("anna"))});
   batch.signature[10] ^= 1;
   EXPECT_EQ(std::get<crypto::Error>(submit(batch)).kind, crypto::ErrorKind::denied);
   EXPECT_EQ(store_->size().batches, 1U);
 }
 
-TEST_F(LedgerTest, EventsThatWereNotSignedAreBadInput) {
+TEST_P(LedgerTest, EventsThatWereNotSignedAreBadInput) {
   auto batch = desk_.sign("sec-1", {desk_.event(enrolment("anna"))});
   batch.events = {};
   batch.events.append(desk_.event(enrolment("bo")).bytes());
   EXPECT_EQ(std::get<crypto::Error>(submit(batch)).kind, crypto::ErrorKind::badInput);
 }
 
-TEST_F(LedgerTest, AnUnknownKeyIsRefusedByRuleS1) {
+TEST_P(LedgerTest, AnUnknownKeyIsRefusedByRuleS1) {
   auto const outcome = submit(desk_.sign("nobody", {desk_.event(enrolment("anna"))}));
   EXPECT_EQ(std::get<BatchRefused>(outcome).refusal.rule->id, "S1");
 }
 
-TEST_F(LedgerTest, ASecondGenesisIsBadInput) {
+TEST_P(LedgerTest, ASecondGenesisIsBadInput) {
   EXPECT_EQ(std::get<crypto::Error>(submit(genesis_)).kind, crypto::ErrorKind::badInput);
 }
 
-TEST_F(LedgerTest, AKeyEnrolledByTheBatchBeforeSignsTheNextWithoutWaiting) {
+TEST_P(LedgerTest, AKeyEnrolledByTheBatchBeforeSignsTheNextWithoutWaiting) {
   auto const enrolled = desk_.event(enrolment("anna"));
   auto const granted = desk_.event(grant("anna", "provinceIndustry"));
   std::vector<std::future<Outcome>> answers;
@@ -235,7 +240,7 @@ TEST_F(LedgerTest, AKeyEnrolledByTheBatchBeforeSignsTheNextWithoutWaiting) {
   for (auto& answer : answers) EXPECT_TRUE(std::holds_alternative<Recorded>(answer.get()));
 }
 
-TEST_F(LedgerTest, AReversalMayNameAnEarlierEventOfItsOwnBatch) {
+TEST_P(LedgerTest, AReversalMayNameAnEarlierEventOfItsOwnBatch) {
   appoint("anna", "provinceIndustry");
   appoint("bo", "provinceFinance");
   ASSERT_TRUE(std::holds_alternative<Recorded>(submit(desk_.sign(
@@ -266,7 +271,7 @@ TEST_F(LedgerTest, AReversalMayNameAnEarlierEventOfItsOwnBatch) {
   open();  // what the ledger found lawful, the fold finds lawful
 }
 
-TEST_F(LedgerTest, OpeningAgainGivesTheSameStateAndGoesOn) {
+TEST_P(LedgerTest, OpeningAgainGivesTheSameStateAndGoesOn) {
   auto const enrolled = desk_.event(enrolment("anna"));
   auto const first = desk_.sign("sec-1", {enrolled});
   EXPECT_TRUE(std::holds_alternative<Recorded>(submit(first)));
@@ -285,7 +290,7 @@ TEST_F(LedgerTest, OpeningAgainGivesTheSameStateAndGoesOn) {
   EXPECT_EQ(std::get<Recorded>(submit(desk_.sign("sec-1", {granted}))).batch, domain::BatchNumber(3));
 }
 
-TEST_F(LedgerTest, AnAppendThatFailsIsAnsweredAsAnErrorAndEndsTheWriting) {
+TEST_P(LedgerTest, AnAppendThatFailsIsAnsweredAsAnErrorAndEndsTheWriting) {
   log_->failAppend = true;
   auto const batch = desk_.sign("sec-1", {desk_.event(enrolment("anna"))});
   EXPECT_EQ(std::get<crypto::Error>(submit(batch)).kind, crypto::ErrorKind::io);
@@ -299,7 +304,7 @@ TEST_F(LedgerTest, AnAppendThatFailsIsAnsweredAsAnErrorAndEndsTheWriting) {
   EXPECT_FALSE(std::get<Recorded>(submit(batch)).again);
 }
 
-TEST_F(LedgerTest, WhatIsDurableWithoutACheckpointIsSignedForOnOpening) {
+TEST_P(LedgerTest, WhatIsDurableWithoutACheckpointIsSignedForOnOpening) {
   log_->failCheckpoint = true;
   auto const batch = desk_.sign("sec-1", {desk_.event(enrolment("anna"))});
   EXPECT_EQ(std::get<crypto::Error>(submit(batch)).kind, crypto::ErrorKind::io);
@@ -312,7 +317,7 @@ TEST_F(LedgerTest, WhatIsDurableWithoutACheckpointIsSignedForOnOpening) {
   EXPECT_TRUE(std::get<Recorded>(submit(batch)).again);
 }
 
-TEST_F(LedgerTest, ManySubmittersAreEachAnsweredOnceAndInOnePlace) {
+TEST_P(LedgerTest, ManySubmittersAreEachAnsweredOnceAndInOnePlace) {
   static constexpr int kThreads = 8;
   static constexpr int kEach = 40;
   std::vector<std::vector<batch::SignedBatch>> batches(kThreads);
@@ -341,7 +346,7 @@ TEST_F(LedgerTest, ManySubmittersAreEachAnsweredOnceAndInOnePlace) {
   EXPECT_EQ(store_->size().batches, static_cast<std::uint64_t>(kThreads * kEach) + 1);
 }
 
-TEST_F(LedgerTest, AStreamOfRefusalsDoesNotKeepALawfulBatchFromTheDisk) {
+TEST_P(LedgerTest, AStreamOfRefusalsDoesNotKeepALawfulBatchFromTheDisk) {
   constexpr std::size_t kGroup = 4;
   std::promise<void> submitted;
   int asked = 0;
@@ -379,7 +384,7 @@ TEST_F(LedgerTest, AStreamOfRefusalsDoesNotKeepALawfulBatchFromTheDisk) {
   EXPECT_TRUE(writtenBeforeTheNext);
 }
 
-TEST_F(LedgerTest, ClosingAnswersWhatWasTaken) {
+TEST_P(LedgerTest, ClosingAnswersWhatWasTaken) {
   std::vector<std::future<Outcome>> answers;
   for (int i = 0; i < 50; ++i)
     answers.push_back(ledger_->submit(desk_.sign("sec-1", {desk_.event(enrolment(fmt::format("p{}", i)))})));
@@ -387,12 +392,14 @@ TEST_F(LedgerTest, ClosingAnswersWhatWasTaken) {
   for (auto& answer : answers) EXPECT_TRUE(std::holds_alternative<Recorded>(answer.get()));
 }
 
-TEST_F(LedgerTest, AForeignLogKeyIsDenied) {
+TEST_P(LedgerTest, AForeignLogKeyIsDenied) {
   ledger_.reset();
   auto const opened = Ledger::open(std::make_unique<FailingLog>(store_), keyOf("another"), options());
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().kind, crypto::ErrorKind::denied);
 }
+
+INSTANTIATE_TEST_SUITE_P(Profiles, LedgerTest, ::testing::ValuesIn(tests::bothProfiles()), tests::ProfileName());
 
 class TwoLogKeys : public testing::Test {
  protected:
@@ -400,10 +407,10 @@ class TwoLogKeys : public testing::Test {
 
   TwoLogKeys() : second_(sm2()), genesis_(tests::foundingBatch(kNow, &second_.publicKey())) {}
 
-  LogKeys keys() { return {keyOf("log"), std::move(second_)}; }
+  LogKeys keys() { return {tests::keyOf("log"), std::move(second_)}; }
 
   std::vector<crypto::NoteVerifier> verifiers() const {
-    return {crypto::NoteVerifier::make("fundtrail.example/test", keyOf("log").publicKey()).value(),
+    return {crypto::NoteVerifier::make("fundtrail.example/test", tests::keyOf("log").publicKey()).value(),
             crypto::NoteVerifier::make("fundtrail.example/test", second_.publicKey()).value()};
   }
 
@@ -421,20 +428,20 @@ TEST_F(TwoLogKeys, EachSignsEveryCheckpoint) {
 }
 
 TEST_F(TwoLogKeys, OneOfThemAloneIsDenied) {
-  EXPECT_FALSE(Ledger::found(log_, genesis_, keyOf("log"), kNow));
-  EXPECT_FALSE(Ledger::found(log_, genesis_, {keyOf("log"), sm2()}, kNow));
+  EXPECT_FALSE(Ledger::found(log_, genesis_, tests::keyOf("log"), kNow));
+  EXPECT_FALSE(Ledger::found(log_, genesis_, {tests::keyOf("log"), sm2()}, kNow));
   EXPECT_EQ(log_.size().batches, 0U);
 }
 
 TEST_F(TwoLogKeys, OnlyAnSm2KeyMayBeTheSecond) {
-  auto const another = keyOf("another");
+  auto const another = tests::keyOf("another");
   auto const genesis = tests::foundingBatch(kNow, &another.publicKey());
-  auto const founded = Ledger::found(log_, genesis, {keyOf("log"), keyOf("another")}, kNow);
+  auto const founded = Ledger::found(log_, genesis, {tests::keyOf("log"), tests::keyOf("another")}, kNow);
   ASSERT_FALSE(founded);
   EXPECT_THAT(founded.error().message, testing::HasSubstr("must be an SM2 key"));
 }
 
-TEST_F(LedgerTest, OpeningKeepsTheCosignaturesOfTheNewestCheckpoint) {
+TEST_P(LedgerTest, OpeningKeepsTheCosignaturesOfTheNewestCheckpoint) {
   ledger_.reset();
   auto const note = store_->checkpoint()->value();
   auto const witness = crypto::Cosigner::make("witness.example", keyOf("witness")).value();
@@ -445,25 +452,21 @@ TEST_F(LedgerTest, OpeningKeepsTheCosignaturesOfTheNewestCheckpoint) {
   EXPECT_EQ(store_->checkpoint()->value(), cosigned);
 }
 
-TEST_F(LedgerTest, AnEmptyLogIsNotALedger) {
-  auto const empty = std::make_shared<log::MemoryLog>(crypto::HashAlgorithm::sha256);
+TEST_P(LedgerTest, AnEmptyLogIsNotALedger) {
+  auto const empty = std::make_shared<log::MemoryLog>(hash());
   auto const opened = Ledger::open(std::make_unique<FailingLog>(empty), keyOf("log"), options());
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().kind, crypto::ErrorKind::notFound);
 }
 
-TEST_F(LedgerTest, ALogWithAnUnlawfulEventDoesNotOpen) {
+TEST_P(LedgerTest, ALogWithAnUnlawfulEventDoesNotOpen) {
   ledger_.reset();
   auto const enrolled = desk_.event(enrolment("anna"));
   auto const bad = desk_.sign("sec-1", {enrolled, desk_.event(confirmation(desk_.refOf(enrolled)))});
   auto const entry = batch::makeEntry(bad, kNow, domain::EventNumber(0));
   auto const events = bad.events.views();
   log::PreparedBatch const planted[] = {
-      {entry.bytes(),
-       events,
-       domain::KeyId(keyOf("sec-1").publicKey().fingerprint(crypto::HashAlgorithm::sha256)),
-       {9},
-       {}}};
+      {entry.bytes(), events, domain::KeyId(keyOf("sec-1").publicKey().fingerprint(hash())), {9}, {}}};
   ASSERT_TRUE(store_->append(planted));
   auto const opened = Ledger::open(std::make_unique<FailingLog>(store_), keyOf("log"), options());
   ASSERT_FALSE(opened);
@@ -472,7 +475,7 @@ TEST_F(LedgerTest, ALogWithAnUnlawfulEventDoesNotOpen) {
   EXPECT_NE(opened.error().zh.find("违反规则 S1"), std::string::npos) << opened.error().zh;
 }
 
-TEST_F(LedgerTest, TheClockNeverRunsBackwardsInTheLog) {
+TEST_P(LedgerTest, TheClockNeverRunsBackwardsInTheLog) {
   desk_.at(domain::Instant::parse("2024-03-02T09:00:00.000+08:00").value());
   auto const later = std::get<Recorded>(submit(desk_.sign("sec-1", {desk_.event(enrolment("anna"))})));
   desk_.at(kNow);
@@ -481,8 +484,9 @@ TEST_F(LedgerTest, TheClockNeverRunsBackwardsInTheLog) {
 }
 
 using LedgerDeathTest = LedgerTest;
+INSTANTIATE_TEST_SUITE_P(Profiles, LedgerDeathTest, ::testing::ValuesIn(tests::bothProfiles()), tests::ProfileName());
 
-TEST_F(LedgerDeathTest, OpeningWithOptionsThatWouldWaitForEverIsABug) {
+TEST_P(LedgerDeathTest, OpeningWithOptionsThatWouldWaitForEverIsABug) {
   ledger_.reset();
   auto const dies = [&](auto const& spoil) {
     auto spoilt = options();

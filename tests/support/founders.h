@@ -28,10 +28,20 @@ inline crypto::PrivateKey keyOf(std::string_view person) {
   return crypto::PrivateKey::fromEd25519Seed(digest.bytes);
 }
 
-/// Two security administrators ("sec-1", "sec-2") and an operator found a ledger of the standard profile, whose log
-/// signs with the key of "log", and with a second key if there is one.
+/// In which profile people found a ledger, and whose key is whose.
+struct People {
+  ledger::schema::Profile profile = ledger::schema::Profile::STANDARD;
+  crypto::PrivateKey (*keyOf)(std::string_view person) = &tests::keyOf;
+
+  crypto::HashAlgorithm hash() const { return ledger::batch::hashOf(profile); }
+  crypto::KeyAlgorithm algorithm() const { return keyOf("anybody").algorithm(); }
+};
+
+/// Two security administrators ("sec-1", "sec-2") and an operator found a ledger, whose log signs with the key of
+/// "log", and with a second key if there is one.
 inline ledger::batch::SignedBatch foundingBatch(ledger::domain::Instant at,
-                                                crypto::PublicKey const* secondLogKey = nullptr) {
+                                                crypto::PublicKey const* secondLogKey = nullptr,
+                                                People const& people = {}) {
   namespace schema = ledger::schema;
   static constexpr std::array<std::pair<char const*, schema::Role>, 3> kFounders = {{
       {"sec-1", schema::Role::SECURITY_ADMIN},
@@ -42,30 +52,31 @@ inline ledger::batch::SignedBatch foundingBatch(ledger::domain::Instant at,
   auto genesis = message.initRoot<schema::Genesis>();
   genesis.setProgramme("test programme");
   genesis.setOrigin("fundtrail.example/test");
-  genesis.setProfile(schema::Profile::STANDARD);
-  auto const logKey = keyOf("log");
+  genesis.setProfile(people.profile);
+  auto const logKey = people.keyOf("log");
   genesis.setLogKey({logKey.publicKey().spki().data(), logKey.publicKey().spki().size()});
   if (secondLogKey != nullptr) {
     genesis.setSecondLogKey({secondLogKey->spki().data(), secondLogKey->spki().size()});
   }
   auto keys = genesis.initKeys(kFounders.size());
   for (unsigned i = 0; i < kFounders.size(); ++i) {
-    auto const key = keyOf(kFounders[i].first);
+    auto const key = people.keyOf(kFounders[i].first);
     keys[i].setPerson(kFounders[i].first);
     keys[i].setPersonName(kFounders[i].first);
     keys[i].setOrganisation("test office");
     keys[i].setRole(kFounders[i].second);
-    keys[i].setAlgorithm(schema::KeyAlgorithm::ED25519);
+    keys[i].setAlgorithm(static_cast<schema::KeyAlgorithm>(key.algorithm()));  // the numbers are the same by design
     keys[i].setPublicKey({key.publicKey().spki().data(), key.publicKey().spki().size()});
   }
-  return ledger::batch::found(genesis.asReader(), keyOf("sec-1"), at, {});
+  return ledger::batch::found(genesis.asReader(), people.keyOf("sec-1"), at, {});
 }
 
 /// Writes events down as JSON and signs them. Salts and idempotency keys count up.
 class Desk {
  public:
-  Desk(ledger::domain::LedgerId ledger, crypto::HashAlgorithm algorithm, ledger::domain::Instant at)
-      : ledger_(ledger), algorithm_(algorithm), at_(at) {}
+  Desk(ledger::domain::LedgerId ledger, crypto::HashAlgorithm algorithm, ledger::domain::Instant at,
+       People const& people = {})
+      : ledger_(ledger), algorithm_(algorithm), at_(at), people_(people) {}
 
   void at(ledger::domain::Instant now) { at_ = now; }
 
@@ -89,7 +100,7 @@ class Desk {
   ledger::batch::SignedBatch sign(std::string_view person, std::vector<ledger::schema::Words> const& events) {
     ledger::batch::EventList list;
     for (auto const& event : events) list.append(event.bytes());
-    return ledger::batch::sign(ledger_, algorithm_, keyOf(person), at_, nextSalt(), std::move(list));
+    return ledger::batch::sign(ledger_, algorithm_, people_.keyOf(person), at_, nextSalt(), std::move(list));
   }
 
  private:
@@ -104,6 +115,7 @@ class Desk {
   ledger::domain::LedgerId ledger_;
   crypto::HashAlgorithm algorithm_;
   ledger::domain::Instant at_;
+  People people_;
   std::uint64_t counter_ = 0;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/timestamp_authority.h"
 
+#include <utility>
+
 #include <openssl/bio.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -18,6 +20,8 @@ using crypto::ensure;
 using crypto::openssl::Owned;
 using Key = Owned<EVP_PKEY, EVP_PKEY_free>;
 using Certificate = Owned<X509, X509_free>;
+
+constexpr char kForTimestamps[] = "critical,timeStamping";
 
 Key newKey() {
   Key key(EVP_EC_gen("P-256"));
@@ -76,12 +80,13 @@ struct TimestampAuthority::Held {
   Key key = newKey();
   Certificate root;
   Certificate signer;
+  std::string usage;
 };
 
-TimestampAuthority::TimestampAuthority(std::string const& name) : held_(std::make_unique<Held>()) {
+TimestampAuthority::TimestampAuthority(std::string const& name, std::string usage) : held_(std::make_unique<Held>()) {
+  held_->usage = std::move(usage);
   held_->root = newCertificate(name + " root", held_->rootKey.get(), nullptr, held_->rootKey.get(), 1, nullptr);
-  held_->signer =
-      newCertificate(name, held_->key.get(), held_->root.get(), held_->rootKey.get(), 2, "critical,timeStamping");
+  held_->signer = newCertificate(name, held_->key.get(), held_->root.get(), held_->rootKey.get(), 2, kForTimestamps);
 }
 
 TimestampAuthority::TimestampAuthority(TimestampAuthority&&) noexcept = default;
@@ -103,6 +108,16 @@ crypto::Bytes TimestampAuthority::answer(crypto::BytesView request, std::int64_t
              TS_RESP_CTX_set_signer_digest(responder, EVP_sha256()) == 1 &&
              TS_RESP_CTX_add_md(responder, EVP_sha256()) == 1,
          "the authority's certificate is one for time-stamps");
+  if (held_->usage != kForTimestamps) {
+    // OpenSSL's responder takes no certificate for anything else: it gets its usage when it has been taken. The token
+    // names it by a hash of what it is then, as OpenSSL remembers the SHA-1 of what it was.
+    auto* const signer = held_->signer.get();
+    X509_EXTENSION_free(X509_delete_ext(signer, X509_get_ext_by_NID(signer, NID_ext_key_usage, -1)));
+    extend(signer, held_->root.get(), NID_ext_key_usage, held_->usage.c_str());
+    ensure(X509_sign(signer, held_->rootKey.get(), EVP_sha256()) > 0 &&
+               TS_RESP_CTX_set_ess_cert_id_digest(responder, EVP_sha256()) == 1,
+           "a certificate can be signed");
+  }
   Owned<ASN1_OBJECT, ASN1_OBJECT_free> const policy(OBJ_txt2obj("1.2.3.4.1", 1));
   TS_RESP_CTX_set_def_policy(responder, policy.get());
   TS_RESP_CTX_set_serial_cb(

@@ -13,8 +13,8 @@ namespace fundtrail::tests {
 /// whatever it is sent, at the time that it is told.
 class TimestampAuthority {
  public:
-  /// Certificates hold from 2020 to 2030.
-  explicit TimestampAuthority(std::string const& name);
+  /// Certificates hold from 2020 to 2030. `usage` is what the signing one is for; RFC 3161 section 2.3 allows no other.
+  explicit TimestampAuthority(std::string const& name, std::string usage = "critical,timeStamping");
   TimestampAuthority(TimestampAuthority&&) noexcept;
   ~TimestampAuthority();
 

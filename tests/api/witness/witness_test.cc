@@ -12,6 +12,7 @@
 
 #include "crypto/digest.h"
 #include "tests/ledger/log/temporary_directory.h"
+#include "tests/support/sm2_keys.h"
 #include "tests/support/watched_log.h"
 
 namespace fundtrail::api::witness {
@@ -25,10 +26,6 @@ using tests::WatchedLog;
 
 constexpr Milliseconds kNow{1'740'000'000'123};
 constexpr char kOrigin[] = "log.example";
-
-crypto::PrivateKey ed25519(std::uint8_t seed) {
-  return crypto::PrivateKey::fromEd25519Seed({seed});
-}
 
 /// A store whose writes fail, or do nothing, when told to.
 class UnreliableStore final : public Store {
@@ -55,10 +52,19 @@ class UnreliableStore final : public Store {
   std::unique_ptr<Store> store_;
 };
 
-struct WitnessTest : ::testing::Test {
+/// In either profile: by the algorithm of all keys, the log's and the witness's.
+struct WitnessTest : ::testing::TestWithParam<KeyAlgorithm> {
   WitnessTest() { open(); }
 
-  void open(Limits limits = {}, crypto::PrivateKey key = ed25519(20)) {
+  static bool gm() { return GetParam() == KeyAlgorithm::sm2; }
+  static crypto::PrivateKey keyOf(std::uint8_t seed) {
+    return gm() ? tests::sm2KeyOf(std::to_string(seed)) : crypto::PrivateKey::fromEd25519Seed({seed});
+  }
+  static WatchedLog logOf(std::uint8_t seed, std::string const& word = "entry", std::string const& origin = kOrigin) {
+    return {origin, keyOf(seed), gm() ? HashAlgorithm::sm3 : HashAlgorithm::sha256, word};
+  }
+
+  void open(Limits limits = {}, crypto::PrivateKey key = keyOf(20)) {
     witness.reset();
     store.reset();
     store = std::make_unique<UnreliableStore>(Store::open(directory / "state").value());
@@ -77,36 +83,40 @@ struct WitnessTest : ::testing::Test {
   std::optional<std::uint64_t> cosignedAt(http::Response const& response, crypto::Checkpoint const& checkpoint) const {
     auto const lines = crypto::parseNoteLines(response.body);
     if (response.status != 200 || !lines || lines->size() != 1) return std::nullopt;
-    auto const key = crypto::CosignatureVerifier::make("w.example", ed25519(20).publicKey()).value();
+    auto const key = crypto::CosignatureVerifier::make("w.example", keyOf(20).publicKey()).value();
     auto const time = key.verify(lines->front(), crypto::formatCheckpoint(checkpoint));
     return time ? std::optional(*time) : std::nullopt;
   }
 
   fundtrail::testing::TemporaryDirectory directory;
-  WatchedLog log{kOrigin, ed25519(1), HashAlgorithm::sha256};
-  WatchedLog fork{kOrigin, ed25519(1), HashAlgorithm::sha256, "forged"};
+  WatchedLog log = logOf(1);
+  WatchedLog fork = logOf(1, "forged");
   std::unique_ptr<UnreliableStore> store;
   std::unique_ptr<Witness> witness;
 };
 
-TEST_F(WitnessTest, CosignsALogThatGrows) {
+INSTANTIATE_TEST_SUITE_P(Profiles, WitnessTest, ::testing::Values(KeyAlgorithm::ed25519, KeyAlgorithm::sm2),
+                         [](auto const& test) { return test.param == KeyAlgorithm::sm2 ? "gm" : "standard"; });
+
+TEST_P(WitnessTest, CosignsALogThatGrows) {
   EXPECT_EQ(cosignedAt(add(log.request(0, 3)), log.checkpoint(3)), 1'740'000'000U);
   EXPECT_TRUE(cosignedAt(add(log.request(3, 8)), log.checkpoint(8)));
   EXPECT_TRUE(cosignedAt(add(log.request(8, 9)), log.checkpoint(9)));
 }
 
-TEST_F(WitnessTest, TheSameCheckpointAgainIsCosignedAgainAndNeverEarlier) {
+TEST_P(WitnessTest, TheSameCheckpointAgainIsCosignedAgainAndNeverEarlier) {
   ASSERT_TRUE(cosignedAt(add(log.request(0, 3)), log.checkpoint(3)));
   EXPECT_EQ(cosignedAt(add(log.request(3, 3), kNow + Milliseconds(5'000)), log.checkpoint(3)), 1'740'000'005U);
   EXPECT_EQ(cosignedAt(add(log.request(3, 3), kNow - Milliseconds(60'000)), log.checkpoint(3)), 1'740'000'005U);
 }
 
-TEST_F(WitnessTest, AnswersAsTheProtocolSays) {
+TEST_P(WitnessTest, AnswersAsTheProtocolSays) {
   ASSERT_EQ(add(log.request(0, 3)).status, 200);
-  WatchedLog const stranger("other.example", ed25519(1), HashAlgorithm::sha256);
-  WatchedLog const impostor(kOrigin, ed25519(2), HashAlgorithm::sha256);
+  auto const stranger = logOf(1, "entry", "other.example");
+  auto const impostor = logOf(2);
   auto forgedSignature = log.request(3, 5);
-  forgedSignature[forgedSignature.size() - 6] ^= 1;
+  auto& changed = forgedSignature[forgedSignature.size() - 6];
+  changed = changed == 'A' ? 'B' : 'A';
   auto extended = log.request(3, 5);
   extended.insert(extended.rfind("\n\n") + 1, "extension\n");
 
@@ -132,47 +142,49 @@ TEST_F(WitnessTest, AnswersAsTheProtocolSays) {
   EXPECT_EQ(add(log.request(3, 5)).status, 200) << "nothing of it did any harm";
 }
 
-TEST_F(WitnessTest, TheFirstCheckpointTakesNoProof) {
+TEST_P(WitnessTest, TheFirstCheckpointTakesNoProof) {
   EXPECT_EQ(add(crypto::formatAddCheckpoint({0, {crypto::Digest{}}, log.note(3)})).status, 422);
   EXPECT_EQ(add(crypto::formatAddCheckpoint({0, {}, log.note({kOrigin, 0, crypto::Digest{}})})).status, 422);
   EXPECT_EQ(add(crypto::formatAddCheckpoint({0, {}, log.note(0)})).status, 200) << "an empty log";
   EXPECT_EQ(add(log.request(0, 4)).status, 200);
 }
 
-TEST_F(WitnessTest, AForkIsNeverCosignedWhateverItsProof) {
+TEST_P(WitnessTest, AForkIsNeverCosignedWhateverItsProof) {
   ASSERT_EQ(add(log.request(0, 4)).status, 200);
   for (std::uint64_t size = 4; size < 12; ++size) {
     for (std::uint64_t old = 0; old <= size; ++old) EXPECT_NE(add(fork.request(old, size)).status, 200) << old << size;
   }
 }
 
-TEST_F(WitnessTest, RemembersAcrossARestart) {
+TEST_P(WitnessTest, RemembersAcrossARestart) {
   ASSERT_EQ(add(log.request(0, 4)).status, 200);
   open();
   EXPECT_EQ(add(fork.request(0, 4)).status, 409);
   EXPECT_EQ(add(log.request(4, 6)).status, 200);
 }
 
-TEST_F(WitnessTest, ServesTheLastCheckpointWithBothSignatures) {
+TEST_P(WitnessTest, ServesTheLastCheckpointWithBothSignatures) {
   auto const path = "/" + crypto::hash(HashAlgorithm::sha256, crypto::asBytes(kOrigin)).hex() + "/checkpoint";
   EXPECT_EQ(get(path).status, 404);
-  auto const answer = add(log.request(0, 4));
+  auto const note = log.note(4);
+  auto const answer = add(crypto::formatAddCheckpoint({0, {}, note}));
   auto const served = get(path);
   EXPECT_EQ(served.status, 200);
-  EXPECT_EQ(served.body, log.note(4) + answer.body);
+  EXPECT_EQ(served.body, note + answer.body);
   EXPECT_EQ(get("/" + std::string(64, '0') + "/checkpoint").status, 404);
   EXPECT_EQ(get("//checkpoint").status, 404);
 }
 
-TEST_F(WitnessTest, KeepsWhatShowsThatTheLogToldTwoStories) {
+TEST_P(WitnessTest, KeepsWhatShowsThatTheLogToldTwoStories) {
   ASSERT_EQ(add(log.request(0, 4)).status, 200);
   EXPECT_TRUE(store->evidence()->empty());
-  EXPECT_EQ(add(crypto::formatAddCheckpoint({4, {}, fork.note(4)})).status, 422);
-  EXPECT_EQ(add(crypto::formatAddCheckpoint({0, {}, fork.note(4)})).status, 409) << "told again, in another way";
+  auto const other = fork.note(4);
+  EXPECT_EQ(add(crypto::formatAddCheckpoint({4, {}, other})).status, 422);
+  EXPECT_EQ(add(crypto::formatAddCheckpoint({0, {}, other})).status, 409) << "told again, in another way";
   auto const evidence = store->evidence().value();
   ASSERT_EQ(evidence.size(), 1U);
   EXPECT_EQ(evidence[0].seenAt, static_cast<std::uint64_t>(kNow.count()));
-  EXPECT_EQ(evidence[0].submitted, fork.note(4));
+  EXPECT_EQ(evidence[0].submitted, other);
   std::vector const keys{log.verifier()};
   auto const first = crypto::parseNote(evidence[0].cosigned).value();
   auto const second = crypto::parseNote(evidence[0].submitted).value();
@@ -184,14 +196,14 @@ TEST_F(WitnessTest, KeepsWhatShowsThatTheLogToldTwoStories) {
   EXPECT_THAT(get("/metrics").body, HasSubstr("fundtrail_witness_equivocations 1\n"));
 }
 
-TEST_F(WitnessTest, TwoStoriesWithoutTheLogsSignatureAreNoEvidence) {
+TEST_P(WitnessTest, TwoStoriesWithoutTheLogsSignatureAreNoEvidence) {
   ASSERT_EQ(add(log.request(0, 4)).status, 200);
-  WatchedLog const impostor(kOrigin, ed25519(2), HashAlgorithm::sha256, "forged");
+  auto const impostor = logOf(2, "forged");
   EXPECT_EQ(add(crypto::formatAddCheckpoint({4, {}, impostor.note(4)})).status, 403);
   EXPECT_TRUE(store->evidence()->empty());
 }
 
-TEST_F(WitnessTest, NoCosignatureLeavesThatIsNotStored) {
+TEST_P(WitnessTest, NoCosignatureLeavesThatIsNotStored) {
   ASSERT_EQ(add(log.request(0, 4)).status, 200);
   store->fails = true;
   auto const answer = add(log.request(4, 6));
@@ -203,7 +215,7 @@ TEST_F(WitnessTest, NoCosignatureLeavesThatIsNotStored) {
   EXPECT_EQ(add(log.request(4, 6)).status, 200);
 }
 
-TEST_F(WitnessTest, NoCosignatureLeavesIfAnotherWasStoredMeanwhile) {
+TEST_P(WitnessTest, NoCosignatureLeavesIfAnotherWasStoredMeanwhile) {
   ASSERT_EQ(add(log.request(0, 4)).status, 200);
   store->before = [this] {
     store->before = {};
@@ -212,7 +224,7 @@ TEST_F(WitnessTest, NoCosignatureLeavesIfAnotherWasStoredMeanwhile) {
   EXPECT_EQ(add(log.request(4, 6)).status, 409);
 }
 
-TEST_F(WitnessTest, PushesBackAndGoesOn) {
+TEST_P(WitnessTest, PushesBackAndGoesOn) {
   open({.perSecond = 1, .atOnce = 2});
   EXPECT_EQ(add(log.request(0, 1)).status, 200);
   EXPECT_EQ(add(log.request(1, 2)).status, 200);
@@ -222,7 +234,7 @@ TEST_F(WitnessTest, PushesBackAndGoesOn) {
   EXPECT_EQ(add(log.request(2, 3), kNow + Milliseconds(1'000)).status, 200);
 }
 
-TEST_F(WitnessTest, CountsWhatItAnswers) {
+TEST_P(WitnessTest, CountsWhatItAnswers) {
   add(log.request(0, 4));
   add(log.request(0, 4));
   auto const metrics = get("/metrics").body;
@@ -232,21 +244,26 @@ TEST_F(WitnessTest, CountsWhatItAnswers) {
   EXPECT_THAT(metrics, HasSubstr("fundtrail_witness_cosigned_time_seconds{origin=\"log.example\"} 1740000000\n"));
 }
 
-TEST_F(WitnessTest, AnotherKeyThanTheDirectorysIsRefused) {
+TEST_P(WitnessTest, AnotherKeyThanTheDirectorysIsRefused) {
   ASSERT_EQ(add(log.request(0, 4)).status, 200);
-  auto const made = Witness::make(crypto::Cosigner::make("w.example", ed25519(21)).value(),
+  auto const made = Witness::make(crypto::Cosigner::make("w.example", keyOf(21)).value(),
                                   crypto::LogPolicy::parse(log.policy()).value(), *store, {});
   ASSERT_FALSE(made);
   EXPECT_EQ(made.error().kind, ErrorKind::corrupt);
 }
 
-TEST_F(WitnessTest, CosignsALogOfTheGmProfile) {
-  auto key = crypto::PrivateKey::generate(KeyAlgorithm::sm2).value();
-  auto const publicKey = key.publicKey();
-  log = WatchedLog(kOrigin, std::move(key), HashAlgorithm::sm3);
-  auto own = crypto::PrivateKey::generate(KeyAlgorithm::sm2).value();
-  auto const verifier = crypto::CosignatureVerifier::make("w.example", own.publicKey()).value();
-  open({}, std::move(own));
+/// The log's key decides on the tree, and the witness's own on the cosignature.
+TEST(WitnessOfAnotherProfile, CosignsALogOfTheGmProfileWithAnEd25519Key) {
+  fundtrail::testing::TemporaryDirectory const directory;
+  auto const store = Store::open(directory / "state").value();
+  WatchedLog const log(kOrigin, tests::sm2KeyOf("log"), HashAlgorithm::sm3);
+  auto cosigner = crypto::Cosigner::make("w.example", crypto::PrivateKey::fromEd25519Seed({20})).value();
+  auto const verifier = cosigner.verifier();
+  auto const witness =
+      Witness::make(std::move(cosigner), crypto::LogPolicy::parse(log.policy()).value(), *store, {}).value();
+  auto const add = [&](std::string const& body) {
+    return witness->answer({http::Method::post, "/add-checkpoint", "", body}, kNow);
+  };
   EXPECT_EQ(add(log.request(0, 4)).status, 200);
   auto const answer = add(log.request(4, 9));
   ASSERT_EQ(answer.status, 200);
@@ -254,13 +271,13 @@ TEST_F(WitnessTest, CosignsALogOfTheGmProfile) {
       verifier.verify(crypto::parseNoteLines(answer.body)->front(), crypto::formatCheckpoint(log.checkpoint(9))));
 }
 
-TEST_F(WitnessTest, APolicyWithoutLogsIsRefused) {
-  auto const made = Witness::make(crypto::Cosigner::make("w.example", ed25519(20)).value(),
+TEST_P(WitnessTest, APolicyWithoutLogsIsRefused) {
+  auto const made = Witness::make(crypto::Cosigner::make("w.example", keyOf(20)).value(),
                                   crypto::LogPolicy::parse("quorum none\n").value(), *store, {});
   EXPECT_EQ(made.error().kind, ErrorKind::badInput);
 }
 
-TEST_F(WitnessTest, AStoreHasOneOwnerAndIsTakenForNothingElse) {
+TEST_P(WitnessTest, AStoreHasOneOwnerAndIsTakenForNothingElse) {
   EXPECT_EQ(Store::open(directory / "state").error().kind, ErrorKind::conflict);
   EXPECT_TRUE(Store::openReadOnly(directory / "state"));
   EXPECT_FALSE(Store::openReadOnly(directory / "absent"));

@@ -57,14 +57,23 @@ class InRocksDbOpenedAgain : public InRocksDb {
   }
 };
 
-template <class Place>
+// A place, in a profile.
+template <class AnyPlace, HashAlgorithm algorithm>
+struct Of {
+  using Place = AnyPlace;
+  static constexpr auto kAlgorithm = algorithm;
+};
+
+template <class Kind>
 class Contract : public ::testing::Test {
  protected:
-  Place place_{HashAlgorithm::sha256};
+  typename Kind::Place place_{Kind::kAlgorithm};
   EventLog& log() { return place_.log(); }
 };
-using Places = ::testing::Types<InMemory, InRocksDb, InRocksDbOpenedAgain>;
-TYPED_TEST_SUITE(Contract, Places);
+using Kinds = ::testing::Types<Of<InMemory, HashAlgorithm::sha256>, Of<InRocksDb, HashAlgorithm::sha256>,
+                               Of<InRocksDbOpenedAgain, HashAlgorithm::sha256>, Of<InMemory, HashAlgorithm::sm3>,
+                               Of<InRocksDb, HashAlgorithm::sm3>, Of<InRocksDbOpenedAgain, HashAlgorithm::sm3>>;
+TYPED_TEST_SUITE(Contract, Kinds);
 
 SampleBatch batchOfEvents(std::vector<Bytes> events) {
   auto batch = sampleBatch(0);
@@ -79,16 +88,13 @@ TYPED_TEST(Contract, AnEmptyLogHoldsNothing) {
 }
 
 TYPED_TEST(Contract, WhatWasAppendedIsRead) {
-  for (auto const algorithm : {HashAlgorithm::sha256, HashAlgorithm::sm3}) {
-    TypeParam place(algorithm);
-    std::vector<SampleBatch> all;
-    for (auto const size : {1U, 0U, 30U, 2U, 2U, 7U}) {
-      auto const group = sampleBatches(all.size(), size);
-      ASSERT_TRUE(append(place.log(), group));
-      place.settle();
-      all.insert(all.end(), group.begin(), group.end());
-      expectHolds(place.log(), all);
-    }
+  std::vector<SampleBatch> all;
+  for (auto const size : {1U, 0U, 30U, 2U, 2U, 7U}) {
+    auto const group = sampleBatches(all.size(), size);
+    ASSERT_TRUE(append(this->log(), group));
+    this->place_.settle();
+    all.insert(all.end(), group.begin(), group.end());
+    expectHolds(this->log(), all);
   }
 }
 
@@ -242,12 +248,12 @@ TYPED_TEST(Contract, ProofsCanBeMadeFromTheTiles) {
   auto const all = sampleBatches(0, 300);
   ASSERT_TRUE(append(this->log(), all));
   this->place_.settle();
-  auto const read =
-      crypto::nodeReader(HashAlgorithm::sha256, all.size(), [&](crypto::TileId id) { return this->log().tile(id); });
-  crypto::TreeHasher hasher(HashAlgorithm::sha256);
+  constexpr auto algorithm = TypeParam::kAlgorithm;
+  auto const read = crypto::nodeReader(algorithm, all.size(), [&](crypto::TileId id) { return this->log().tile(id); });
+  crypto::TreeHasher hasher(algorithm);
   for (std::uint64_t index : {0U, 1U, 255U, 256U, 299U}) {
-    auto const proof = crypto::inclusionProof(HashAlgorithm::sha256, index, all.size(), read).value();
-    EXPECT_TRUE(crypto::verifyInclusion(HashAlgorithm::sha256, index, all.size(), hasher.leaf(all[index].entry), proof,
+    auto const proof = crypto::inclusionProof(algorithm, index, all.size(), read).value();
+    EXPECT_TRUE(crypto::verifyInclusion(algorithm, index, all.size(), hasher.leaf(all[index].entry), proof,
                                         this->log().root()));
   }
 }

@@ -15,6 +15,7 @@
 #include "crypto/note.h"
 #include "crypto/witness_protocol.h"
 #include "ledger/log/memory_log.h"
+#include "tests/support/sm2_keys.h"
 
 namespace fundtrail::ledger::witnessing {
 namespace {
@@ -25,13 +26,15 @@ using Kind = WitnessAnswer::Kind;
 
 constexpr std::uint64_t kTime = 1'740'000'000;
 
-crypto::PrivateKey keyOf(std::uint8_t seed) {
-  return crypto::PrivateKey::fromEd25519Seed({seed});
-}
-
 /// Three witnesses, two of which must cosign; what each answers, a test says.
-struct WitnessesTest : testing::Test {
+struct WitnessesTest : testing::TestWithParam<crypto::KeyAlgorithm> {
   static constexpr int kWitnesses = 3;
+
+  static bool gm() { return GetParam() == crypto::KeyAlgorithm::sm2; }
+  static crypto::HashAlgorithm hash() { return gm() ? crypto::HashAlgorithm::sm3 : crypto::HashAlgorithm::sha256; }
+  static crypto::PrivateKey keyOf(std::uint8_t seed) {
+    return gm() ? tests::sm2KeyOf(std::to_string(seed)) : crypto::PrivateKey::fromEd25519Seed({seed});
+  }
 
   static crypto::Cosigner cosigner(int number) {
     return crypto::Cosigner::make(fmt::format("w{}.example", number), keyOf(static_cast<std::uint8_t>(10 + number)))
@@ -97,26 +100,31 @@ struct WitnessesTest : testing::Test {
     scripts[urlOf(number) + "/add-checkpoint"] = std::move(answer);
   }
 
-  log::MemoryLog log{crypto::HashAlgorithm::sha256};
+  log::MemoryLog log{hash()};
   crypto::NoteSigner signer = crypto::NoteSigner::make("log.example", keyOf(1)).value();
   std::mutex mutex;
   std::map<std::string, std::function<crypto::Result<http::Answer>(std::string const&)>> scripts;
   std::map<std::string, std::vector<std::string>> asked;  // bodies, by address
 };
 
-TEST_F(WitnessesTest, AllCosignWhatTheyAreAsked) {
+INSTANTIATE_TEST_SUITE_P(Profiles, WitnessesTest,
+                         testing::Values(crypto::KeyAlgorithm::ed25519, crypto::KeyAlgorithm::sm2),
+                         [](auto const& test) { return test.param == crypto::KeyAlgorithm::sm2 ? "gm" : "standard"; });
+
+TEST_P(WitnessesTest, AllCosignWhatTheyAreAsked) {
   auto all = witnesses(policyText());
-  auto const round = all.ask(log, note());
+  auto const asking = note();
+  auto const round = all.ask(log, asking);
   ASSERT_TRUE(round) << round.error().message;
   EXPECT_THAT(kinds(*round), ElementsAre(Kind::cosigned, Kind::cosigned, Kind::cosigned));
   EXPECT_EQ(round->answers[1].time, kTime);
   EXPECT_TRUE(round->attestation.quorum.met());
   EXPECT_EQ(round->attestation.cosignatures.size(), 3U);
   EXPECT_EQ(crypto::parseNote(round->note)->lines.size(), 4U);
-  EXPECT_THAT(asked[urlOf(0) + "/add-checkpoint"], ElementsAre("old 0\n\n" + note()));
+  EXPECT_THAT(asked[urlOf(0) + "/add-checkpoint"], ElementsAre("old 0\n\n" + asking));
 }
 
-TEST_F(WitnessesTest, FromThenOnTheyAreGivenAProofFromWhereTheyAre) {
+TEST_P(WitnessesTest, FromThenOnTheyAreGivenAProofFromWhereTheyAre) {
   auto all = witnesses(policyText());
   auto const rootBefore = log.root();
   ASSERT_TRUE(all.ask(log, note()));
@@ -125,10 +133,10 @@ TEST_F(WitnessesTest, FromThenOnTheyAreGivenAProofFromWhereTheyAre) {
   auto const request = crypto::parseAddCheckpoint(asked[urlOf(0) + "/add-checkpoint"].back());
   ASSERT_TRUE(request);
   EXPECT_EQ(request->oldSize, 5U);
-  EXPECT_TRUE(crypto::verifyConsistency(crypto::HashAlgorithm::sha256, 5, 9, request->proof, rootBefore, log.root()));
+  EXPECT_TRUE(crypto::verifyConsistency(hash(), 5, 9, request->proof, rootBefore, log.root()));
 }
 
-TEST_F(WitnessesTest, AConflictTellsTheSizeAndItIsAskedAgain) {
+TEST_P(WitnessesTest, AConflictTellsTheSizeAndItIsAskedAgain) {
   script(0, [this](std::string const& body) -> http::Answer {
     if (!body.starts_with("old 3\n")) return {409, "text/x.tlog.size", "3\n"};
     return cosign(urlOf(0) + "/add-checkpoint", body);
@@ -139,7 +147,7 @@ TEST_F(WitnessesTest, AConflictTellsTheSizeAndItIsAskedAgain) {
   EXPECT_EQ(asked[urlOf(0) + "/add-checkpoint"].size(), 2U);
 }
 
-TEST_F(WitnessesTest, AWitnessThatLostItsStateIsGivenTheBeginning) {
+TEST_P(WitnessesTest, AWitnessThatLostItsStateIsGivenTheBeginning) {
   auto all = witnesses(policyText());
   ASSERT_TRUE(all.ask(log, note()));
   append(1);
@@ -150,7 +158,7 @@ TEST_F(WitnessesTest, AWitnessThatLostItsStateIsGivenTheBeginning) {
   EXPECT_EQ(all.ask(log, note())->answers[0].kind, Kind::cosigned);
 }
 
-TEST_F(WitnessesTest, ConflictsWithoutEndEnd) {
+TEST_P(WitnessesTest, ConflictsWithoutEndEnd) {
   script(0, [](std::string const& body) -> http::Answer {
     return {409, "text/x.tlog.size", body.starts_with("old 1\n") ? "2\n" : "1\n"};
   });
@@ -159,7 +167,7 @@ TEST_F(WitnessesTest, ConflictsWithoutEndEnd) {
   EXPECT_EQ(asked[urlOf(0) + "/add-checkpoint"].size(), 3U);
 }
 
-TEST_F(WitnessesTest, AWitnessAheadOfTheLogIsAnAlarm) {
+TEST_P(WitnessesTest, AWitnessAheadOfTheLogIsAnAlarm) {
   script(0, [](std::string const&) -> http::Answer { return {409, "text/x.tlog.size", "6\n"}; });
   auto all = witnesses(policyText());
   auto const round = all.ask(log, note()).value();
@@ -167,7 +175,7 @@ TEST_F(WitnessesTest, AWitnessAheadOfTheLogIsAnAlarm) {
   EXPECT_THAT(round.answers[0].text.en, HasSubstr("6 batches"));
 }
 
-TEST_F(WitnessesTest, EachAnswerIsSaidInItsOwnWords) {
+TEST_P(WitnessesTest, EachAnswerIsSaidInItsOwnWords) {
   using Answer = crypto::Result<http::Answer>;
   std::vector<std::pair<Kind, Answer>> const cases = {
       {Kind::unknownLog, http::Answer{404, "", ""}},
@@ -193,7 +201,7 @@ TEST_F(WitnessesTest, EachAnswerIsSaidInItsOwnWords) {
   }
 }
 
-TEST_F(WitnessesTest, ASignatureByAnotherKeyOrOfAnotherCheckpointCountsForNothing) {
+TEST_P(WitnessesTest, ASignatureByAnotherKeyOrOfAnotherCheckpointCountsForNothing) {
   for (bool const stranger : {true, false}) {
     script(0, [&](std::string const&) -> http::Answer {
       auto const other = crypto::formatCheckpoint({"log.example", 4, {}});
@@ -210,7 +218,7 @@ TEST_F(WitnessesTest, ASignatureByAnotherKeyOrOfAnotherCheckpointCountsForNothin
   }
 }
 
-TEST_F(WitnessesTest, TwoBehindOneAddressAreAskedByOneRequest) {
+TEST_P(WitnessesTest, TwoBehindOneAddressAreAskedByOneRequest) {
   script(1, [this](std::string const& body) -> http::Answer {
     auto const text = crypto::parseNote(note())->text;
     (void)body;
@@ -222,12 +230,12 @@ TEST_F(WitnessesTest, TwoBehindOneAddressAreAskedByOneRequest) {
   EXPECT_EQ(asked[urlOf(1) + "/add-checkpoint"].size(), 1U);
 }
 
-TEST_F(WitnessesTest, AWitnessWithoutAddressIsNotAsked) {
+TEST_P(WitnessesTest, AWitnessWithoutAddressIsNotAsked) {
   auto all = witnesses(policyText(""));
   EXPECT_EQ(all.ask(log, note())->answers[2].kind, Kind::notAsked);
 }
 
-TEST_F(WitnessesTest, NobodySeesACheckpointThatTheLogDidNotSign) {
+TEST_P(WitnessesTest, NobodySeesACheckpointThatTheLogDidNotSign) {
   auto all = witnesses(policyText());
   auto forged = note();
   forged[forged.find("\n5\n") + 1] = '6';
