@@ -18,7 +18,9 @@
 #include "ledger/domain/read.h"
 #include "ledger/schema/batch.capnp.h"
 #include "ledger/schema/event.capnp.h"
+#include "ledger/schema/limits.h"
 #include "ledger/schema/receipt.capnp.h"
+#include "ledger/zstd/frame.h"
 #include "replay/founding.h"
 #include "replay/words_of.h"
 
@@ -287,6 +289,22 @@ Result<VerifiedReceipt> verifyReceipt(BytesView file, crypto::LogPolicy const& p
     if (!listed) verified.signers.push_back(by->signer);
   }
   return verified;
+}
+
+Result<crypto::Bytes> receiptIn(BytesView file) {
+  if (!ledger::zstd::isFrame(file)) return crypto::Bytes(file.begin(), file.end());
+  auto receipt = ledger::zstd::contentOf(file, schema::kMaxReceiptBytes);
+  if (!receipt) return noReceipt(receipt.error());
+  return receipt;
+}
+
+Result<std::string> checkpointOf(BytesView receipt) {
+  auto const words = wordsOf<schema::Receipt>(receipt);
+  if (!words) return noReceipt(words.error());
+  schema::Message<schema::Receipt> const message(words->bytes());
+  auto proof = crypto::parseTlogProof(crypto::asText(domain::bytesOf(message.root().getLogProof())));
+  if (!proof) return noReceipt(proof.error());
+  return std::move(proof->checkpoint);
 }
 
 }  // namespace fundtrail::replay

@@ -50,4 +50,12 @@ struct VerifiedReceipt {
 /// Errors: badInput for what is no receipt; denied for one that does not hold, which names what does not.
 [[nodiscard]] crypto::Result<VerifiedReceipt> verifyReceipt(crypto::BytesView file, crypto::LogPolicy const& policy);
 
+/// The receipt in a file's bytes, which hold it compressed (ledger/zstd/frame.h), or as it is. Nothing of it is
+/// verified. Error: badInput for a damaged file.
+[[nodiscard]] crypto::Result<crypto::Bytes> receiptIn(crypto::BytesView file);
+
+/// The checkpoint that a receipt stands on, a signed note, of which nothing is verified. Error: badInput for what is no
+/// receipt.
+[[nodiscard]] crypto::Result<std::string> checkpointOf(crypto::BytesView receipt);
+
 }  // namespace fundtrail::replay

@@ -29,7 +29,9 @@ struct Arguments {
 
 crypto::Result<VerifiedReceipt> verifyWithLabel(std::string_view file, crypto::LogPolicy const& policy,
                                                 std::string const& label) {
-  auto receipt = verifyReceipt(crypto::asBytes(file), policy);
+  auto const bytes = receiptIn(crypto::asBytes(file));
+  if (!bytes) return bytes.error();
+  auto receipt = verifyReceipt(*bytes, policy);
   if (!receipt || label.empty() || label == receipt->label()) return receipt;
   return crypto::Error{crypto::ErrorKind::denied,
                        fmt::format("it is the receipt of {}, which is not what the notice carries", receipt->label()),

@@ -13,6 +13,7 @@
 #include "ledger/files/files.h"
 #include "ledger/receipt/qr_code.h"
 #include "ledger/receipt/receipts.h"
+#include "ledger/zstd/frame.h"
 
 namespace fundtrail::api::cli {
 
@@ -76,10 +77,11 @@ Result<Exit> makeReceipt(Session const& session, Options const& options) {
   ledger::receipt::Receipts receipts(**log);
   auto const receipt = receipts.make(*number, *note);
   if (!receipt) return receipt.error();
-  auto const written = files::writeNewFile(options.out, crypto::asText(receipt->file.bytes()), files::Access::everyone);
+  auto const file = ledger::zstd::frameOf(receipt->file.bytes());
+  auto const written = files::writeNewFile(options.out, crypto::asText(file), files::Access::everyone);
   if (!written) return written.error();
   session.out << session.text({"回执 {}：事件 {}（{} 字节）\n", "receipt {}: event {} ({} bytes)\n"},
-                              options.out.string(), number->value(), receipt->file.bytes().size());
+                              options.out.string(), number->value(), file.size());
   if (!options.qr) return Exit::ok;
   auto const drawn =
       files::writeNewFile(*options.qr, ledger::receipt::qrCodeSvg(receipt->label), files::Access::everyone);

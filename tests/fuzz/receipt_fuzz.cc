@@ -16,7 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
           "log fundtrail.example/gd-sme-digital+970775bb+AdB1Zd8NGmgkyRIi7fwCKGxzzbUji4ry25+giWjSdEE8\n"
           "quorum none\n")
           .value();
-  auto const receipt = fundtrail::replay::verifyReceipt({data, size}, policy);
+  auto const bytes = fundtrail::replay::receiptIn({data, size});
+  auto const receipt = bytes ? fundtrail::replay::verifyReceipt(*bytes, policy) : bytes.error();
   if (receipt) {
     for (auto const language : {Language::zh, Language::en}) {
       crypto::ensure(!fundtrail::replay::toText(*receipt, policy, language).empty(), "what holds can be read out");
