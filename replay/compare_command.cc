@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -10,9 +11,11 @@
 #include "crypto/bytes.h"
 #include "crypto/note.h"
 #include "ledger/files/files.h"
+#include "ledger/schema/limits.h"
 #include "replay/compare.h"
 #include "replay/options.h"
 #include "replay/program.h"
+#include "replay/receipt.h"
 
 namespace fundtrail::replay {
 
@@ -115,10 +118,20 @@ Exit exitFor(Story story) {
   return Exit::findings;
 }
 
+/// A checkpoint, by itself or in a receipt. No note is a receipt, nor the other way round.
+Result<std::string> noteIn(std::filesystem::path const& file) {
+  auto text = files::readFile(file, std::max(crypto::kMaxNoteSize, ledger::schema::kMaxReceiptBytes));
+  if (!text) return text;
+  auto const receipt = receiptIn(crypto::asBytes(*text));
+  if (!receipt) return receipt.error();
+  if (auto ofReceipt = checkpointOf(*receipt)) return ofReceipt;
+  return text;
+}
+
 Result<Exit> compareNotes(Session const& session, Arguments const& arguments) {
-  auto const one = files::readFile(arguments.one, crypto::kMaxNoteSize);
+  auto const one = noteIn(arguments.one);
   if (!one) return one.error();
-  auto const other = files::readFile(arguments.other, crypto::kMaxNoteSize);
+  auto const other = noteIn(arguments.other);
   if (!other) return other.error();
   auto const policy = policyIn(arguments.policy);
   if (!policy) return policy.error();
@@ -137,7 +150,10 @@ void addCompare(ledger::commandline::Program& program, Action& chosen) {
   auto arguments = std::make_shared<Arguments>();
   auto command = program.command("compare", {"比较同一日志的两个检查点：日志是否签署了两段不同的历史",
                                              "compare two checkpoints of a log: did it tell two stories?"});
-  command.option("CHECKPOINT", arguments->one, {"一个检查点文件", "one checkpoint, a signed note"})
+  command
+      .option(
+          "CHECKPOINT", arguments->one,
+          {"一个检查点文件，或一份回执（取其检查点）", "one checkpoint, a signed note; or a receipt, which has one"})
       .required()
       .valueName("");
   command.option("OTHER", arguments->other, {"另一个", "another"}).required().valueName("");

@@ -54,13 +54,13 @@ crypto::Result<Attestations> attestationsFor(OpenedLog const& log, Arguments con
   if (!collected) return collected.error();
   auto const witnessed = beside.witnessed();
   if (!witnessed) return witnessed.error();
-  // Of one checkpoint the one has all that the other has.
-  auto const sizeOf = [](std::string const& note) {
-    auto const stated = crypto::readCheckpointNote(note);
-    return stated ? std::optional(stated->size) : std::nullopt;
+  // Of one checkpoint the one has all that the other has; two of the same size may contradict each other.
+  auto const stated = [](std::string const& note) {
+    auto const checkpoint = crypto::readCheckpointNote(note);
+    return checkpoint ? std::optional(*checkpoint) : std::nullopt;
   };
   if (*collected) attestations.notes.push_back({**collected, {}});
-  if (*witnessed && !(*collected && sizeOf(**collected) == sizeOf(**witnessed))) {
+  if (*witnessed && !(*collected && stated(**collected) == stated(**witnessed))) {
     attestations.notes.push_back({**witnessed, {}});
   }
   auto const stamps = beside.stamps();

@@ -12,8 +12,8 @@
 #include "api/cli/ledger_directory.h"
 #include "api/cli/options.h"
 #include "api/cli/table.h"
-#include "crypto/checkpoint_note.h"
 #include "crypto/log_policy.h"
+#include "crypto/note.h"
 #include "ledger/attestation/attestations.h"
 #include "ledger/files/files.h"
 #include "ledger/http/post.h"
@@ -57,10 +57,13 @@ std::optional<Instant> instantOf(std::uint64_t seconds) {
   return Instant::fromMilliseconds(static_cast<std::int64_t>(seconds) * 1000);
 }
 
-/// How far the newest checkpoint that enough have witnessed lies behind, in batches.
+/// How far the newest checkpoint that enough have witnessed lies behind.
 struct Standing {
-  std::uint64_t newest;
-  std::uint64_t witnessed;
+  std::uint64_t newest;         // batches
+  std::uint64_t witnessed = 0;  // batches
+  std::uint64_t time = 0;       // when enough had witnessed that one, in seconds since 1970; 0: none was yet
+
+  [[nodiscard]] std::uint64_t lag() const { return newest - std::min(newest, witnessed); }
 };
 
 void printText(Session const& session, crypto::LogPolicy const& policy, Round const& round, Standing const& standing) {
@@ -77,10 +80,16 @@ void printText(Session const& session, crypto::LogPolicy const& policy, Round co
   table.printAligned(session.out);
   auto const& quorum = round.attestation.quorum;
   session.out << session.text(
-      {"最新检查点 {} 批：{} 方已见证，须 {} 方\n已达标的最新检查点 {} 批\n",
-       "newest checkpoint, {} batches: {} cosigned, {} are needed\nnewest that enough cosigned: {} "
-       "batches\n"},
-      standing.newest, quorum.reached, quorum.needed, standing.witnessed);
+      {"最新检查点 {} 批：{} 方已见证，须 {} 方\n", "newest checkpoint, {} batches: {} cosigned, {} are needed\n"},
+      standing.newest, quorum.reached, quorum.needed);
+  auto const at = instantOf(standing.time);
+  session.out << (standing.time == 0 || !at
+                      ? session.text({"尚无达标的检查点：落后 {} 批\n",
+                                      "enough have cosigned none yet: {} batches are not witnessed\n"},
+                                     standing.lag())
+                      : session.text({"已达标的最新检查点 {} 批，见证于 {}：落后 {} 批\n",
+                                      "newest that enough cosigned: {} batches, at {}; {} batches are not witnessed\n"},
+                                     standing.witnessed, at->text(), standing.lag()));
 }
 
 void printJson(Session const& session, crypto::LogPolicy const& policy, Round const& round, Standing const& standing) {
@@ -94,21 +103,32 @@ void printJson(Session const& session, crypto::LogPolicy const& policy, Round co
                          {"en", json::string(answer.text.en)}});
   }
   auto const& quorum = round.attestation.quorum;
-  session.out << json::serialize(json::object{{"size", standing.newest},
-                                              {"root", json::string(round.attestation.checkpoint.root.hex())},
-                                              {"reached", quorum.reached},
-                                              {"needed", quorum.needed},
-                                              {"witnessedSize", standing.witnessed},
-                                              {"witnesses", std::move(witnesses)}})
+  session.out << json::serialize(json::object{
+                     {"size", standing.newest},
+                     {"root", json::string(round.attestation.checkpoint.root.hex())},
+                     {"reached", quorum.reached},
+                     {"needed", quorum.needed},
+                     {"witnessedSize", standing.witnessed},
+                     {"witnessedTime", standing.time == 0 ? json::value(nullptr) : json::value(standing.time)},
+                     {"lagBatches", standing.lag()},
+                     {"witnesses", std::move(witnesses)}})
               << '\n';
 }
 
-Result<std::uint64_t> witnessedSize(attestation::Attestations const& attestations) {
+/// What is kept as witnessed counts by the policy that is given now, which may ask for more than an earlier one.
+Result<Standing> standingOf(attestation::Attestations const& attestations, crypto::LogPolicy const& policy,
+                            std::uint64_t newest) {
+  Standing standing{newest};
   auto const note = attestations.witnessed();
   if (!note) return note.error();
-  if (!*note) return 0;
-  auto const stated = crypto::readCheckpointNote(**note);
-  return stated ? stated->size : 0;
+  if (!*note) return standing;
+  auto const parsed = crypto::parseNote(**note);
+  if (!parsed) return parsed.error();
+  auto const attested = policy.evaluate(*parsed);
+  if (!attested || !attested->quorum.met()) return standing;
+  standing.witnessed = attested->checkpoint.size;
+  for (auto const& cosignature : attested->cosignatures) standing.time = std::max(standing.time, cosignature.time);
+  return standing;
 }
 
 Result<Exit> askWitnesses(Session const& session, Options const& options) {
@@ -134,10 +154,9 @@ Result<Exit> askWitnesses(Session const& session, Options const& options) {
   if (!round) return round.error();
   bool const met = round->attestation.quorum.met();
   if (auto const kept = attestations.keep(round->note, met); !kept) return kept.error();
-  auto const witnessed = witnessedSize(attestations);
-  if (!witnessed) return witnessed.error();
-  Standing const standing{round->attestation.checkpoint.size, *witnessed};
-  (options.format == "json" ? printJson : printText)(session, witnesses.policy(), *round, standing);
+  auto const standing = standingOf(attestations, witnesses.policy(), round->attestation.checkpoint.size);
+  if (!standing) return standing.error();
+  (options.format == "json" ? printJson : printText)(session, witnesses.policy(), *round, *standing);
   bool const alarm = std::ranges::any_of(round->answers, [](WitnessAnswer const& answer) {
     return answer.kind == WitnessAnswer::Kind::ahead || answer.kind == WitnessAnswer::Kind::forked;
   });

@@ -13,6 +13,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -22,7 +24,10 @@
 #include "api/keys/password.h"
 #include "api/witness/store.h"
 #include "api/witness/witness.h"
+#include "crypto/bytes.h"
+#include "crypto/checkpoint_note.h"
 #include "crypto/cosignature.h"
+#include "crypto/digest.h"
 #include "crypto/log_policy.h"
 #include "ledger/commandline/language.h"
 #include "ledger/commandline/program.h"
@@ -105,30 +110,61 @@ void addVkey(commandline::Program& program, Action& chosen) {
 
 // evidence
 
-Result<void> printEvidence(Session const& session, std::filesystem::path const& state) {
-  auto const store = Store::openReadOnly(state);
+struct EvidenceOptions {
+  std::filesystem::path state;
+  std::filesystem::path out;
+};
+
+/// Both checkpoints of a piece as files of their own, whose names no other piece of any log has.
+Result<void> writeEvidence(std::filesystem::path const& folder, Evidence const& piece) {
+  constexpr std::size_t kDigits = 8;
+  auto const stated = crypto::readCheckpointNote(piece.cosigned);
+  if (!stated) return stated.error();
+  auto const origin = crypto::hash(crypto::HashAlgorithm::sha256, crypto::asBytes(stated->origin)).hex();
+  auto const write = [&](std::string_view which, std::string const& note) {
+    auto const name = fmt::format("{}-{}-{}.checkpoint", origin.substr(0, kDigits), stated->size, which);
+    return files::writeNewFile(folder / name, note, files::Access::everyone);
+  };
+  if (auto written = write("cosigned", piece.cosigned); !written) return written;
+  return write("submitted", piece.submitted);
+}
+
+Result<void> showEvidence(Session const& session, EvidenceOptions const& options) {
+  auto const store = Store::openReadOnly(options.state);
   if (!store) return store.error();
   auto const evidence = (*store)->evidence();
   if (!evidence) return evidence.error();
   if (evidence->empty()) session.err << session.text({"没有证据\n", "there is no evidence\n"});
+  if (!options.out.empty()) {
+    std::error_code error;
+    std::filesystem::create_directory(options.out, error);
+    if (error) return files::fileError(options.out, error.value());
+  }
   for (auto const& piece : *evidence) {
     session.out << session.text(
         {"== 已见证的检查点\n{}== 另一个检查点，同一日志、同样批数（收到于 {} 毫秒）\n{}",
          "== the checkpoint that was cosigned\n{}== another one of the same log and size (seen at "
          "{} ms since 1970)\n{}"},
         piece.cosigned, piece.seenAt, piece.submitted);
+    if (options.out.empty()) continue;
+    if (auto const written = writeEvidence(options.out, piece); !written) return written;
   }
   return {};
 }
 
 void addEvidence(commandline::Program& program, Action& chosen) {
-  auto state = std::make_shared<std::filesystem::path>();
+  auto options = std::make_shared<EvidenceOptions>();
   auto command = program.command(
       "evidence", {"打印所存证据：日志签署了两段不同的历史；可交任何人用 fundtrail-replay compare 核验",
                    "print what shows that a log told two stories; anyone can check it with fundtrail-replay compare"});
-  addState(command, *state);
+  addState(command, options->state);
+  command
+      .option("--out", options->out,
+              {"另存到此目录，没有则新建：每件两个检查点文件，供核验",
+               "also write it into this folder, made if absent: two checkpoints for each piece, as files to compare"})
+      .valueName("FOLDER");
   command.onChosen(
-      [state, &chosen] { chosen = [state](Session const& session) { return printEvidence(session, *state); }; });
+      [options, &chosen] { chosen = [options](Session const& session) { return showEvidence(session, *options); }; });
 }
 
 // serve

@@ -51,22 +51,22 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   ::_exit(127);
 }
 
-/// A ledger that is made once, as making one takes a while, and copied for each test.
-fs::path const& patternLedger() {
+/// A ledger of that profile, which is made once, as making one takes a while, and copied for each test.
+fs::path const& patternLedger(std::string const& profile) {
   struct Pattern {
     fs::path directory = makeTemporaryDirectory();
-    Pattern() {
-      auto const ran =
-          run({"init", "--ledger", (directory / "ledger").string()}, {{"FUNDTRAIL_PASSWORD", "一个口令 with spaces"}});
+    fs::path ledger = directory / "ledger";
+    explicit Pattern(std::string const& profile) {
+      auto const ran = run({"init", "--ledger", ledger.string(), "--profile", profile},
+                           {{"FUNDTRAIL_PASSWORD", "一个口令 with spaces"}});
       crypto::ensure(ran.exit == 0, "init makes a ledger: " + ran.err);
     }
     Pattern(Pattern const&) = delete;
     Pattern& operator=(Pattern const&) = delete;
     ~Pattern() { fs::remove_all(directory); }
   };
-  static Pattern const pattern;
-  static fs::path const ledger = pattern.directory / "ledger";
-  return ledger;
+  static std::map<std::string, Pattern> patterns;
+  return patterns.try_emplace(profile, profile).first->second.ledger;
 }
 
 }  // namespace
@@ -108,8 +108,8 @@ Ran run(std::vector<std::string> const& arguments, std::map<std::string, std::st
   return execute(std::move(command), environment, power);
 }
 
-CliTest::CliTest() : directory_(makeTemporaryDirectory()), ledger_(directory_ / "ledger") {
-  fs::copy(patternLedger(), ledger_, fs::copy_options::recursive);
+CliTest::CliTest(std::string const& profile) : directory_(makeTemporaryDirectory()), ledger_(directory_ / "ledger") {
+  fs::copy(patternLedger(profile), ledger_, fs::copy_options::recursive);
 }
 
 CliTest::~CliTest() {

@@ -35,10 +35,10 @@ Ran run(std::vector<std::string> const& arguments, std::map<std::string, std::st
 std::string readText(std::filesystem::path const& file);
 void writeText(std::filesystem::path const& file, std::string_view text);
 
-/// A temporary directory, and in it a ledger of its own that `init` made.
+/// A temporary directory, and in it a ledger of its own that `init` made, in the profile "standard" or "gm".
 class CliTest : public ::testing::Test {
  public:
-  CliTest();
+  explicit CliTest(std::string const& profile = "standard");
   ~CliTest() override;
 
  protected:

@@ -22,6 +22,7 @@
 #include "ledger/http/post.h"
 #include "tests/ledger/log/temporary_directory.h"
 #include "tests/support/process.h"
+#include "tests/support/sm2_keys.h"
 #include "tests/support/watched_log.h"
 
 namespace fundtrail::tests {
@@ -48,9 +49,9 @@ class Cosigned {
   std::map<std::uint64_t, std::set<std::string>> texts_;
 };
 
-struct WitnessKill : ::testing::Test {
+struct WitnessKill : ::testing::TestWithParam<crypto::KeyAlgorithm> {
   WitnessKill() {
-    auto key = crypto::PrivateKey::generate(crypto::KeyAlgorithm::ed25519).value();
+    auto key = crypto::PrivateKey::generate(GetParam()).value();
     verifier = crypto::CosignatureVerifier::make("w.example", key.publicKey()).value();
     EXPECT_TRUE(ledger::files::replaceFile(directory / "key", key.toPem(kPassword).value()));
     EXPECT_TRUE(ledger::files::replaceFile(directory / "logs", log.policy()));
@@ -92,11 +93,18 @@ struct WitnessKill : ::testing::Test {
   }
 
   fundtrail::testing::TemporaryDirectory directory;
-  WatchedLog log{"log.example", crypto::PrivateKey::fromEd25519Seed({1}), crypto::HashAlgorithm::sha256};
+  static bool gm() { return GetParam() == crypto::KeyAlgorithm::sm2; }
+
+  WatchedLog log{"log.example", gm() ? sm2KeyOf("log") : crypto::PrivateKey::fromEd25519Seed({1}),
+                 gm() ? crypto::HashAlgorithm::sm3 : crypto::HashAlgorithm::sha256};
   std::optional<crypto::CosignatureVerifier> verifier;
 };
 
-TEST_F(WitnessKill, NoTwoRootsOfOneSizeAreCosigned) {
+INSTANTIATE_TEST_SUITE_P(Profiles, WitnessKill,
+                         ::testing::Values(crypto::KeyAlgorithm::ed25519, crypto::KeyAlgorithm::sm2),
+                         [](auto const& test) { return test.param == crypto::KeyAlgorithm::sm2 ? "gm" : "standard"; });
+
+TEST_P(WitnessKill, NoTwoRootsOfOneSizeAreCosigned) {
   std::mt19937 draw(1);
   Cosigned cosigned;
   std::uint64_t reached = 0;
