@@ -25,6 +25,7 @@
 #include "ledger/ledger.h"
 #include "ledger/log/rocksdb_log.h"
 #include "replay/verify.h"
+#include "tests/bench/transparency_cost.h"
 #include "tests/support/founders.h"
 #include "tests/support/pay_runs.h"
 
@@ -198,6 +199,19 @@ void row(std::string_view goal, std::string_view work, double rate, std::string_
   std::fflush(stdout);
 }
 
+/// The share of checkpoints, proofs and the public spine in recording: 0.05 is the most that is wanted.
+void transparencyRow(fs::path const& directory, std::uint32_t payments) {
+  constexpr std::size_t kEventsPerBatch = 256;
+  auto const cost = fundtrail::tests::measureTransparency(directory, payments, kEventsPerBatch);
+  constexpr double kMilliseconds = 1e3;
+  fmt::print("    {} batches of {} events, {} checkpoints: recorded in {:.0f} ms; signing {:.1f}, storing {:.1f}, ",
+             cost.batches, kEventsPerBatch, cost.checkpoints, cost.recording * kMilliseconds,
+             cost.signing * kMilliseconds, cost.storing * kMilliseconds);
+  fmt::print("publishing {:.1f}, proving {:.1f} ms: share {:.3f}\n", cost.publishing * kMilliseconds,
+             cost.proving * kMilliseconds, cost.share());
+  std::fflush(stdout);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -239,5 +253,6 @@ int main(int argc, char** argv) {
     row("G3", fmt::format("replay, {:.0f} events signed alone", events), events / time,
         "signatures verified on all cores", raw);
   }
+  transparencyRow(directory, payments);
   fs::remove_all(directory);
 }
