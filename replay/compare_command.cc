@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -30,7 +31,7 @@ struct Arguments {
   std::filesystem::path other;
   std::filesystem::path policy;
   std::filesystem::path spine;
-  std::filesystem::path log;
+  std::vector<std::filesystem::path> log;
   std::string format = "text";
 };
 

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "replay/fsck.h"
 #include "replay/options.h"
@@ -16,7 +17,7 @@ namespace {
 
 struct Arguments {
   std::filesystem::path spine;
-  std::filesystem::path log;
+  std::vector<std::filesystem::path> log;
   std::filesystem::path trust;
   std::string format = "text";
 };

@@ -23,16 +23,20 @@ constexpr std::size_t wordsIn(std::size_t bytes) {
 }
 
 /// Which event it is that has not its shape, if it is one.
-std::optional<std::size_t> firstMisshapen(std::vector<BytesView> const& events) {
-  auto const at =
-      std::ranges::find_if(events, [](BytesView event) { return !schema::checkShape<schema::Event>(event); });
+std::optional<std::size_t> firstMisshapen(StoredCopy const& batch) {
+  auto const& events = batch.events;
+  auto const at = std::ranges::find_if(events, [&](BytesView event) {
+    bool const isLeftOut = event.empty() && !batch.leftOut.empty();
+    return !isLeftOut && !schema::checkShape<schema::Event>(event);
+  });
   if (at == events.end()) return std::nullopt;
   return static_cast<std::size_t>(at - events.begin());
 }
 
 }  // namespace
 
-StoredCopy::StoredCopy(ledger::log::StoredBatch const& stored) : number(stored.number), firstEvent(stored.firstEvent) {
+StoredCopy::StoredCopy(ledger::log::StoredBatch const& stored)
+    : number(stored.number), firstEvent(stored.firstEvent), leftOut(stored.leftOut) {
   auto words = wordsIn(stored.entry.size());
   for (auto const event : stored.events) words += wordsIn(event.size());
   memory.resize(words);
@@ -71,8 +75,8 @@ Inspection inspect(crypto::HashAlgorithm algorithm, ledger::batch::KeyRing const
   // Data begins on a word of the entry, and the entry on one of ours.
   auto const statement = ledger::domain::bytesOf(entry.getStatement());
   auto const signature = ledger::domain::bytesOf(entry.getSignature());
-  auto checked = ledger::batch::check(algorithm, keys, statement, signature, batch.events);
-  if (!checked.contents) return Malformed{firstMisshapen(batch.events), checked.contents.error()};
+  auto checked = ledger::batch::check(algorithm, keys, statement, signature, batch.events, batch.leftOut);
+  if (!checked.contents) return Malformed{firstMisshapen(batch), checked.contents.error()};
 
   Inspected inspected{statement,
                       signature,
@@ -83,6 +87,7 @@ Inspection inspect(crypto::HashAlgorithm algorithm, ledger::batch::KeyRing const
                       std::move(checked.objection),
                       {}};
   for (auto const bytes : batch.events) {
+    if (bytes.empty()) continue;  // left out
     schema::Message<schema::Event> const event(bytes);
     if (!event.root().isKeyEnrolled()) continue;
     auto const key = crypto::PublicKey::fromSpki(ledger::domain::bytesOf(event.root().getKeyEnrolled().getPublicKey()));

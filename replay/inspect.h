@@ -29,6 +29,7 @@ struct StoredCopy {
   std::vector<std::uint64_t> memory;  // of this type for its alignment
   crypto::BytesView entry;
   std::vector<crypto::BytesView> events;
+  std::vector<crypto::Digest> leftOut;  // as in StoredBatch
 };
 
 /// A well-formed entry whose events are those that were signed. Views point into the batch that was inspected.

@@ -65,6 +65,10 @@ bool Judge::take(StoredCopy const& batch, crypto::Digest const& leaf, Inspection
     proof_.events += batch.events.size();
     for (auto const& [id, key] : inspection->keys) keys_.add(id, key);
   }
+  if (inspection && !batch.leftOut.empty()) {
+    noteLeftOut(batch);
+    judging_ = false;
+  }
   if (judging_) {
     judge(batch, *inspection);
   } else {
@@ -197,6 +201,22 @@ void Judge::judge(StoredCopy const& batch, Inspected const& inspected) {
   }
 }
 
+void Judge::noteLeftOut(StoredCopy const& batch) {
+  for (std::size_t i = 0; i < batch.events.size(); ++i) {
+    if (!batch.events[i].empty()) continue;
+    auto const number = batch.firstEvent.value() + i;
+    ++leftOut_.events;
+    if (!leftOut_.ranges.empty() && leftOut_.furtherRanges == 0 && leftOut_.ranges.back().last + 1 == number) {
+      leftOut_.ranges.back().last = number;
+    } else if (leftOut_.ranges.size() < kMaxRanges) {
+      leftOut_.ranges.push_back({number, number});
+    } else if (lastLeftOut_ + 1 != number) {
+      ++leftOut_.furtherRanges;
+    }
+    lastLeftOut_ = number;
+  }
+}
+
 /// Judges the event and, if it is lawful, applies it to state and books.
 std::optional<Finding> Judge::whyNotLawful(StoredCopy const& batch, Inspected const& inspected, std::size_t position) {
   schema::Message<schema::Event> const message(batch.events[position]);
@@ -266,6 +286,7 @@ void Judge::conclude(Report& report) {
   report.lastAcceptedAt = lastAcceptedAt_;
   report.proof = proof_;
   report.notJudged = notJudged_;
+  report.leftOut = std::move(leftOut_);
   report.cities = books_.totals();
 }
 

@@ -82,6 +82,7 @@ class Judge {
   [[nodiscard]] std::optional<Finding> whyNotSigned(domain::BatchNumber number, Inspected const& inspected);
   void checkTrust();
   void judge(StoredCopy const& batch, Inspected const& inspected);
+  void noteLeftOut(StoredCopy const& batch);
   [[nodiscard]] std::optional<Finding> whyNotLawful(StoredCopy const& batch, Inspected const& inspected,
                                                     std::size_t position);
   [[nodiscard]] std::string_view personOf(domain::KeyId const& key) const;
@@ -107,9 +108,11 @@ class Judge {
   std::uint64_t nextEvent_ = 0;
   Proof proof_;
   std::uint64_t notJudged_ = 0;
+  LeftOut leftOut_;
+  std::uint64_t lastLeftOut_ = 0;
   bool complete_ = true;   // every batch so far could be read
   bool authentic_ = true;  // and is what it must be, whatever the rules say of it
-  bool judging_ = false;   // and lawful
+  bool judging_ = false;   // and lawful, and none was left out
 };
 
 }  // namespace fundtrail::replay

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "replay/options.h"
 
+#include <optional>
 #include <system_error>
 #include <utility>
 
+#include "crypto/checkpoint_note.h"
+#include "ledger/attestation/attestations.h"
+#include "ledger/bundle/bundle_log.h"
 #include "ledger/files/files.h"
+#include "ledger/log/rocksdb_log.h"
 
 namespace fundtrail::replay {
 
@@ -15,12 +20,46 @@ namespace {
 
 constexpr std::size_t kMostPolicy = 256 * 1024;
 
+/// What stands in a folder beside a log.
+crypto::Result<std::vector<AttestedNote>> attestedBeside(fs::path const& folder) {
+  std::vector<AttestedNote> notes;
+  ledger::attestation::Attestations const beside(folder);
+  auto const collected = beside.collected();
+  if (!collected) return collected.error();
+  auto const witnessed = beside.witnessed();
+  if (!witnessed) return witnessed.error();
+  // Of one checkpoint the one has all that the other has; two of the same size may contradict each other.
+  auto const stated = [](std::string const& note) {
+    auto const checkpoint = crypto::readCheckpointNote(note);
+    return checkpoint ? std::optional(*checkpoint) : std::nullopt;
+  };
+  if (*collected) notes.push_back({**collected, {}});
+  if (*witnessed && !(*collected && stated(**collected) == stated(**witnessed))) notes.push_back({**witnessed, {}});
+  auto const stamps = beside.stamps();
+  if (!stamps) return stamps.error();
+  for (auto const& [note, token] : *stamps) notes.push_back({note, token});
+  return notes;
+}
+
+crypto::Result<OpenedLog> openBundles(std::vector<fs::path> const& files) {
+  auto opened = ledger::bundle::BundleLog::open(files);
+  if (!opened) return opened.error();
+  std::vector<AttestedNote> notes;
+  for (auto const& note : (*opened)->beside().notes) notes.push_back({note, {}});
+  for (auto const& [note, token] : (*opened)->beside().stamps) notes.push_back({note, token});
+  return OpenedLog{*std::move(opened), true,
+                   [notes = std::move(notes)] { return crypto::Result<std::vector<AttestedNote>>(notes); }};
+}
+
 }  // namespace
 
-commandline::Option addLog(commandline::Command& command, fs::path& log) {
+commandline::Option addLog(commandline::Command& command, std::vector<fs::path>& log) {
   return command
-      .option("--log", log, {"日志目录，或所在的账本目录", "directory of the log, or of the ledger that holds it"})
-      .valueName("DIR");
+      .option("--log", log,
+              {"日志目录，或所在的账本目录；或数据包（fundtrail bundle export），其后的增量逐个给出",
+               "directory of the log, or of the ledger that holds it; or a bundle (fundtrail bundle export), and each "
+               "later one that goes on from it"})
+      .valueName("DIR|FILE");
 }
 
 void addPolicy(commandline::Command& command, fs::path& policy) {
@@ -53,14 +92,20 @@ void addFormat(commandline::Command& command, std::string& format) {
   command.option("--format", format, {"输出格式", "form of the report"}).oneOf({"text", "json"}).showDefault();
 }
 
-crypto::Result<OpenedLog> openLog(fs::path const& named) {
+crypto::Result<OpenedLog> openLog(std::vector<fs::path> const& named) {
   std::error_code ignored;  // whatever is wrong with the path, opening it says so
-  auto const inside = named / "log";
-  bool const isLedger = !fs::exists(named / "CURRENT", ignored) && fs::is_directory(inside, ignored);
-  auto directory = isLedger ? inside : named;
+  if (fs::is_regular_file(named.front(), ignored)) return openBundles(named);
+  if (named.size() > 1) {
+    return crypto::Error{crypto::ErrorKind::badInput, "several --log are bundles, in order: of directories give one",
+                         "只有数据包才能给出多个 --log（按顺序）：目录只能给一个"};
+  }
+  auto const inside = named.front() / "log";
+  bool const isLedger = !fs::exists(named.front() / "CURRENT", ignored) && fs::is_directory(inside, ignored);
+  auto const directory = isLedger ? inside : named.front();
   auto opened = log::RocksDbLog::openReadOnly(directory);
   if (!opened) return opened.error();
-  return OpenedLog{std::move(directory), *std::move(opened)};
+  return OpenedLog{*std::move(opened), fs::exists(directory / "CHECKPOINT", ignored),
+                   [beside = directory.parent_path() / "attestations"] { return attestedBeside(beside); }};
 }
 
 crypto::Result<Trust> trustIn(fs::path const& file) {

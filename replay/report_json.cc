@@ -95,6 +95,10 @@ json::value finding(Finding const& finding) {
           {"en", text(finding.text.en)}};
 }
 
+json::value range(EventRange const& range) {
+  return json::array{number(range.first), number(range.last)};
+}
+
 json::value attested(AttestedCheckpoint const& found) {
   json::value stamp = nullptr;
   if (found.stamp) stamp = {{"time", number(found.stamp->time)}, {"authority", text(found.stamp->authority)}};
@@ -205,9 +209,14 @@ std::string toJson(Report const& report) {
         {"tiles", number(proof.tiles)},
         {"usedNumbers", number(proof.usedNumbers)},
         {"idempotencyKeys", number(proof.idempotencyKeys)},
+        {"tilesCompared", report.tilesCompared},
         {"usedNumbersCompared", report.usedNumbersCompared},
         {"idempotencyKeysCompared", report.idempotencyKeysCompared}}},
       {"notJudged", number(report.notJudged)},
+      {"leftOut",
+       {{"events", number(report.leftOut.events)},
+        {"ranges", list(report.leftOut.ranges, &range)},
+        {"furtherRanges", number(report.leftOut.furtherRanges)}}},
       {"parts", std::move(parts)},
       {"findings", list(report.findings, &finding)},
       {"furtherFindings", number(report.furtherFindings)},

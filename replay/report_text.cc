@@ -84,6 +84,24 @@ void writeAttested(Writer& out, std::vector<AttestedCheckpoint> const& attested)
   }
 }
 
+void writeLeftOut(Writer& out, LeftOut const& leftOut) {
+  if (leftOut.events == 0) return;
+  constexpr std::size_t kShown = 10;
+  std::vector<std::string> ranges;
+  for (auto const& [first, last] : leftOut.ranges) {
+    if (ranges.size() == kShown) break;
+    ranges.push_back(first == last ? std::to_string(first) : fmt::format("{}-{}", first, last));
+  }
+  auto const further = leftOut.ranges.size() - ranges.size() + leftOut.furtherRanges;
+  out.line("未收录    {} 个事件，只有哈希，与作者所签相符：{}",
+           "left out    {} events, of which only the hashes that their authors signed are here: {}", leftOut.events,
+           fmt::format("{}", fmt::join(ranges, out.in("、", ", "))));
+  if (further > 0) {
+    out.line("          另有 {} 段，见 --format json", "            and {} more ranges, which --format json lists",
+             further);
+  }
+}
+
 void writeProof(Writer& out, Report const& report) {
   auto const& proof = report.proof;
   out.line("条目      {} / {} 批，形式、位置和时间顺序相符", "entries     {} of {} batches: form, place and order hold",
@@ -93,17 +111,27 @@ void writeProof(Writer& out, Report const& report) {
   out.line("规则      {} / {} 个事件，从头逐个判定为合规",
            "rules       {} of {} events, judged from nothing, are lawful", proof.judged, report.size.events);
   if (report.notJudged > 0) {
-    out.line("          另有 {} 个在首个问题之后，未判定",
-             "            {} more stand behind the first fault and were not judged", report.notJudged);
+    out.line("          另有 {} 个在首个问题或首个未收录事件之后，未判定",
+             "            {} more stand behind the first fault, or the first event left out, and were not judged",
+             report.notJudged);
   }
-  if (std::ranges::find(report.findings, FindingKind::conservation, &Finding::kind) == report.findings.end()) {
+  writeLeftOut(out, report.leftOut);
+  if (report.leftOut.events > 0) {
+    out.line("资金      {} 笔分录至首个未收录的事件为止，其后未能证明",
+             "money       {} postings up to the first event left out: behind it nothing is proven", proof.postings);
+  } else if (std::ranges::find(report.findings, FindingKind::conservation, &Finding::kind) == report.findings.end()) {
     out.line("资金      {} 笔分录，每一步守恒且无透支", "money       {} postings: conserved and never overdrawn",
              proof.postings);
   } else {
     out.line("资金      {} 笔分录，不守恒", "money       {} postings: not conserved", proof.postings);
   }
-  out.line("树        {} 个哈希块与重算相同，根 {}", "tree        {} tiles equal the rebuilt ones, root {}",
-           proof.tiles, report.root.hex());
+  if (report.tilesCompared) {
+    out.line("树        {} 个哈希块与重算相同，根 {}", "tree        {} tiles equal the rebuilt ones, root {}",
+             proof.tiles, report.root.hex());
+  } else {
+    out.line("树        由条目重算（所存哈希块未比对），根 {}",
+             "tree        rebuilt from the entries (no stored tiles were compared), root {}", report.root.hex());
+  }
   writeCheckpoint(out, report.checkpoint, report.continues);
   writeAttested(out, report.attested);
   auto const compared = [&](bool was) {

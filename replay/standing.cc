@@ -17,7 +17,13 @@ Part& at(Report& report, PartId id) {
   return part;
 }
 
-Text notJudged(std::uint64_t events) {
+Text notJudged(Report const& report) {
+  auto const events = report.notJudged;
+  if (report.leftOut.events > 0) {
+    return {fmt::format("本副本未收录 {} 个事件：自首个起的 {} 个事件未判定", report.leftOut.events, events),
+            fmt::format("{} events are left out of this copy: from the first of them on, {} were not judged",
+                        report.leftOut.events, events)};
+  }
   return {fmt::format("首个问题之后的 {} 个事件未判定", events),
           fmt::format("{} events behind the first fault were not judged", events)};
 }
@@ -31,8 +37,14 @@ void concludeAuthentic(bool attests, Report& report) {
                   {{"批由所称的密钥签署", "batches are signed by the keys that they name"},
                    report.proof.signatures,
                    report.size.batches,
-                   {}},
-                  {{"个哈希块与重算相同", "tiles equal the rebuilt ones"}, report.proof.tiles, report.proof.tiles, {}}};
+                   {}}};
+  if (report.tilesCompared) {
+    part.counted.push_back(
+        {{"个哈希块与重算相同", "tiles equal the rebuilt ones"}, report.proof.tiles, report.proof.tiles, {}});
+  } else if (report.verdict != Verdict::tampered) {
+    part.granted.push_back({"本副本不含日志所存的哈希块和索引，未比对",
+                            "the tiles and indexes that the log keeps: this copy has none to compare"});
+  }
   if (report.identity && !report.identity->trusted) {
     part.granted.push_back({"账本标识和日志公钥取自日志自身（可用 --trust 提供）",
                             "the ledger's id and log key are the log's own word (bring them with --trust)"});
@@ -78,8 +90,8 @@ void concludeJudged(Report& report) {
                         report.proof.postings,
                         {}}};
   if (report.notJudged == 0) return;
-  lawful.missing.push_back(notJudged(report.notJudged));
-  conserved.missing.push_back(notJudged(report.notJudged));
+  lawful.missing.push_back(notJudged(report));
+  conserved.missing.push_back(notJudged(report));
 }
 
 }  // namespace
@@ -112,7 +124,7 @@ void concludeParts(bool attests, Report& report) {
   concludeJudged(report);
   for (auto const id : {PartId::purposeBound, PartId::bankTrue, PartId::reproduced}) {
     auto& part = at(report, id);
-    if (report.notJudged > 0) part.missing.push_back(notJudged(report.notJudged));
+    if (report.notJudged > 0) part.missing.push_back(notJudged(report));
   }
   for (auto& part : report.parts) {
     if (!part.missing.empty()) part.standing = std::max(part.standing, Standing::notProven);

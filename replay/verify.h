@@ -85,6 +85,22 @@ struct Identity {
   bool trusted;
 };
 
+/// Events first to last.
+struct EventRange {
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+  friend bool operator==(EventRange const&, EventRange const&) = default;
+};
+
+/// The events whose bodies a copy does not hold, but whose hashes are those that their authors signed. What they are
+/// about, only the bodies tell. Behind the first of them no event is judged: the state is not known.
+struct LeftOut {
+  std::uint64_t events = 0;
+  std::vector<EventRange> ranges;   // in order, apart from each other, at most kMaxRanges
+  std::uint64_t furtherRanges = 0;  // beyond those
+};
+inline constexpr std::size_t kMaxRanges = 100'000;
+
 /// How much was checked.
 struct Proof {
   std::uint64_t batches = 0;     // read whole and well-formed, each in its place
@@ -110,7 +126,10 @@ struct Report {
   std::vector<AttestedCheckpoint> attested;       // by those whom the auditor trusts
   Parts parts{};
   Proof proof;
-  std::uint64_t notJudged = 0;  // events after the first that is not lawful or not authentic: the rules were not asked
+  LeftOut leftOut;
+  // Events after the first that is not lawful, not authentic or left out: the rules were not asked.
+  std::uint64_t notJudged = 0;
+  bool tilesCompared = false;
   bool usedNumbersCompared = false;
   bool idempotencyKeysCompared = false;
   std::vector<CityTotals> cities;  // by the audit's own books, as far as events were judged; by code

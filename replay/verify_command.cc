@@ -3,11 +3,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "crypto/checkpoint_note.h"
 #include "crypto/log_policy.h"
 #include "crypto/timestamp.h"
-#include "ledger/attestation/attestations.h"
 #include "ledger/files/files.h"
 #include "replay/attested.h"
 #include "replay/options.h"
@@ -22,7 +21,7 @@ namespace fundtrail::replay {
 namespace {
 
 struct Arguments {
-  std::filesystem::path log;
+  std::vector<std::filesystem::path> log;
   std::filesystem::path trust;
   std::filesystem::path policy;
   std::filesystem::path authorities;
@@ -34,7 +33,7 @@ struct Arguments {
   bool quiet = false;
 };
 
-/// What stands beside the log, and whom the command line trusts to attest.
+/// What came with the log, and whom the command line trusts to attest.
 crypto::Result<Attestations> attestationsFor(OpenedLog const& log, Arguments const& arguments) {
   Attestations attestations;
   if (!arguments.policy.empty()) {
@@ -49,23 +48,9 @@ crypto::Result<Attestations> attestationsFor(OpenedLog const& log, Arguments con
     if (!authorities) return authorities.error().of(arguments.authorities.string());
     attestations.authorities = *std::move(authorities);
   }
-  ledger::attestation::Attestations const beside(log.directory.parent_path() / "attestations");
-  auto const collected = beside.collected();
-  if (!collected) return collected.error();
-  auto const witnessed = beside.witnessed();
-  if (!witnessed) return witnessed.error();
-  // Of one checkpoint the one has all that the other has; two of the same size may contradict each other.
-  auto const stated = [](std::string const& note) {
-    auto const checkpoint = crypto::readCheckpointNote(note);
-    return checkpoint ? std::optional(*checkpoint) : std::nullopt;
-  };
-  if (*collected) attestations.notes.push_back({**collected, {}});
-  if (*witnessed && !(*collected && stated(**collected) == stated(**witnessed))) {
-    attestations.notes.push_back({**witnessed, {}});
-  }
-  auto const stamps = beside.stamps();
-  if (!stamps) return stamps.error();
-  for (auto const& [note, token] : *stamps) attestations.notes.push_back({note, token});
+  auto notes = log.attested();
+  if (!notes) return notes.error();
+  attestations.notes = *std::move(notes);
   return attestations;
 }
 
@@ -85,7 +70,7 @@ crypto::Result<Report> replay(Session const& session, Arguments const& arguments
   if (!log) return log.error();
   ProgressBar bar(session.language);
   auto options = arguments.options;
-  options.hasCheckpointFile = std::filesystem::exists(log->directory / "CHECKPOINT");
+  options.hasCheckpointFile = log->hasCheckpointFile;
   auto attestations = attestationsFor(*log, arguments);
   if (!attestations) return attestations.error();
   options.attestations = *std::move(attestations);

@@ -23,6 +23,7 @@ void addWorkList(commandline::Program& program, Action& chosen);
 void addExplain(commandline::Program& program, Action& chosen);
 void addEvents(commandline::Program& program, Action& chosen);
 void addReceipt(commandline::Program& program, Action& chosen);
+void addBundle(commandline::Program& program, Action& chosen);
 void addSpine(commandline::Program& program, Action& chosen);
 void addTimestamp(commandline::Program& program, Action& chosen);
 void addWitness(commandline::Program& program, Action& chosen);

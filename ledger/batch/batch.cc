@@ -12,6 +12,7 @@
 
 #include "crypto/ensure.h"
 #include "crypto/merkle.h"
+#include "ledger/batch/partial.h"
 #include "ledger/domain/read.h"
 #include "ledger/schema/batch.capnp.h"
 #include "ledger/schema/limits.h"
@@ -34,11 +35,17 @@ capnp::Data::Reader dataOf(crypto::BytesView bytes) {
   return {bytes.data(), bytes.size()};
 }
 
-std::vector<crypto::Digest> leavesOf(crypto::HashAlgorithm algorithm, std::span<crypto::BytesView const> events) {
+/// An empty event takes its hash from those that were left out, as long as there are any.
+std::vector<crypto::Digest> leavesOf(crypto::HashAlgorithm algorithm, std::span<crypto::BytesView const> events,
+                                     std::span<crypto::Digest const> leftOut = {}) {
   crypto::TreeHasher hasher(algorithm);
   std::vector<crypto::Digest> leaves;
   leaves.reserve(events.size());
-  for (auto const event : events) leaves.push_back(hasher.leaf(event));
+  for (auto const event : events) {
+    bool const isLeftOut = event.empty() && !leftOut.empty();
+    leaves.push_back(isLeftOut ? leftOut.front() : hasher.leaf(event));
+    if (isLeftOut) leftOut = leftOut.subspan(1);
+  }
   return leaves;
 }
 
@@ -140,6 +147,12 @@ crypto::Result<SignedBatch> fromParcel(crypto::BytesView parcel) {
 
 crypto::Result<Contents> open(crypto::HashAlgorithm algorithm, crypto::BytesView statement,
                               std::span<crypto::BytesView const> events) {
+  return openPartial(algorithm, statement, events, {});
+}
+
+crypto::Result<Contents> openPartial(crypto::HashAlgorithm algorithm, crypto::BytesView statement,
+                                     std::span<crypto::BytesView const> events,
+                                     std::span<crypto::Digest const> leftOut) {
   if (auto const shape = schema::checkShape<schema::Statement>(statement); !shape) return shape.error();
   schema::Message<schema::Statement> const message(statement);
   auto const reader = message.root();
@@ -153,7 +166,12 @@ crypto::Result<Contents> open(crypto::HashAlgorithm algorithm, crypto::BytesView
                                                                   reader.getEventCount(), events.size())};
   }
   std::size_t total = 0;
+  auto absent = leftOut.size();
   for (std::size_t i = 0; i < events.size(); ++i) {
+    if (events[i].empty() && absent > 0) {
+      --absent;
+      continue;
+    }
     total += events[i].size();
     if (total > schema::kMaxBatchBytes) {
       return crypto::Error{crypto::ErrorKind::badInput,
@@ -163,7 +181,7 @@ crypto::Result<Contents> open(crypto::HashAlgorithm algorithm, crypto::BytesView
     auto const shape = schema::checkShape<schema::Event>(events[i]);
     if (!shape) return shape.error().of(fmt::format("event {} of the batch", i), fmt::format("批次中第 {} 个事件", i));
   }
-  auto const leaves = leavesOf(algorithm, events);
+  auto const leaves = leavesOf(algorithm, events, leftOut);
   if (crypto::rootOf(algorithm, leaves) != *crypto::Digest::from(domain::bytesOf(reader.getEventsRoot()))) {
     return crypto::Error{crypto::ErrorKind::badInput, "the events are not those that the statement was signed for"};
   }

@@ -15,6 +15,7 @@
 #include "crypto/ensure.h"
 #include "ledger/batch/batch.h"
 #include "ledger/batch/key_ring.h"
+#include "ledger/batch/partial.h"
 #include "ledger/domain/admit.h"
 
 namespace fundtrail::ledger::batch {
@@ -30,16 +31,19 @@ struct Checked {
   std::optional<Objection> objection;  // the first event that breaks a rule of the event alone
 };
 
-/// Shape, hashes, signature and the rules of each event alone.
+/// Shape, hashes, signature and the rules of each event alone; of an event that was left out (openPartial()) its hash
+/// alone.
 [[nodiscard]] inline Checked check(crypto::HashAlgorithm algorithm, KeyRing const& keys, crypto::BytesView statement,
-                                   crypto::BytesView signature, std::span<crypto::BytesView const> events) {
-  Checked checked{open(algorithm, statement, events), Checked::Signature::unknownKey, std::nullopt};
+                                   crypto::BytesView signature, std::span<crypto::BytesView const> events,
+                                   std::span<crypto::Digest const> leftOut = {}) {
+  Checked checked{openPartial(algorithm, statement, events, leftOut), Checked::Signature::unknownKey, std::nullopt};
   if (!checked.contents) return checked;
   if (auto const key = keys.find(checked.contents->author)) {
     checked.signature =
         signatureHolds(*key, statement, signature) ? Checked::Signature::holds : Checked::Signature::fails;
   }
   for (std::size_t i = 0; i < events.size() && !checked.objection; ++i) {
+    if (events[i].empty()) continue;  // left out, or openPartial() had refused it
     schema::Message<schema::Event> const message(events[i]);
     if (auto refusal = domain::examine(message.root())) checked.objection = Checked::Objection{i, *std::move(refusal)};
   }

@@ -73,6 +73,9 @@ struct StoredBatch {
   domain::EventNumber firstEvent;
   crypto::BytesView entry;
   std::vector<crypto::BytesView> events;
+  // A copy may leave out bodies (ledger/bundle/bundle_log.h): the view of such an event is empty, and its leaf hash
+  // stands here, in order. None in a log that is written.
+  std::vector<crypto::Digest> leftOut{};
 };
 
 class Cursor {
@@ -112,7 +115,7 @@ class EventLog {
   [[nodiscard]] virtual crypto::Result<crypto::Bytes> tile(crypto::TileId) const = 0;
 
   // What an audit compares with the entries, from which all of it can be derived. A visitor that returns an error ends
-  // the visit with it.
+  // the visit with it. Error: unsupported of a copy that keeps none of it, and then the visitor is not called.
   virtual crypto::Result<void> visitUsedNumbers(
       std::function<crypto::Result<void>(domain::UsedNumber const&)> const& visit) const = 0;
   virtual crypto::Result<void> visitIdempotencyKeys(

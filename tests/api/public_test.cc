@@ -35,7 +35,7 @@ TEST_F(PublicTest, TheSpineIsExportedOnceAndGoesOnFromThere) {
   EXPECT_THAT(first.out, HasSubstr("batches are published (0 before)"));
   EXPECT_TRUE(fs::exists(directory_ / "spine" / "checkpoint"));
   auto const proven = replay({"fsck", "--spine", path("spine"), "--log", ledger_.string()});
-  EXPECT_EQ(proven.exit, 0) << proven.out << proven.err;
+  EXPECT_EQ(proven.exit, live.exit) << proven.out << proven.err;
 
   auto const again = onLedger({"spine", "export", path("spine"), "--lang", "zh"});
   EXPECT_EQ(again.exit, 0) << again.err;
@@ -100,6 +100,50 @@ TEST_F(PublicTest, TheSpineSaysWhatIsMissing) {
   expectFails(onLedger({"spine", "export", path("absent/spine")}), "absent does not exist");
   expectFails(run({"spine", "export", path("spine"), "--ledger", path("absent")}), "absent");
   EXPECT_FALSE(fs::exists(directory_ / "spine"));
+}
+
+TEST_F(PublicTest, ABundleIsProvenWithoutTheLedger) {
+  writePolicy();
+  auto const made = onLedger({"bundle", "export", path("bundle"), "--policy", path("policy")});
+  ASSERT_EQ(made.exit, 0) << made.err;
+  EXPECT_THAT(made.out, HasSubstr("bundle: batches 0 to "));
+  EXPECT_THAT(made.out, HasSubstr("for what is new alone: --from "));
+  EXPECT_FALSE(fs::exists(path("bundle.part")));
+  auto const live = replay({"verify", "--log", ledger_.string(), "--cities"});
+
+  fs::remove_all(ledger_);
+  auto const proven = replay({"verify", "--log", path("bundle"), "--cities", "--policy", path("policy")});
+  EXPECT_EQ(proven.exit, 0) << proven.out << proven.err;
+  EXPECT_THAT(proven.out, HasSubstr("no stored tiles were compared"));
+  EXPECT_THAT(proven.out, testing::StartsWith(live.out.substr(0, live.out.find("tree  "))));
+  writeText(path("torn"), readText(path("bundle")).substr(0, 5000));
+  EXPECT_EQ(replay({"verify", "--log", path("torn")}).exit, 3);
+  expectFails(replay({"verify", "--log", path("policy")}), "this is no bundle");
+}
+
+TEST_F(PublicTest, ABundleOfACityProvesLess) {
+  auto const made = onLedger({"bundle", "export", path("bundle"), "--city", "东莞", "--lang", "zh"});
+  ASSERT_EQ(made.exit, 0) << made.err;
+  EXPECT_THAT(made.out, HasSubstr("个事件与其他城市有关，只收录其哈希"));
+  auto const checked = replay({"verify", "--log", path("bundle")});
+  EXPECT_EQ(checked.exit, 2) << checked.out << checked.err;
+  EXPECT_THAT(checked.out, HasSubstr("left out    "));
+}
+
+TEST_F(PublicTest, ABundleSaysWhatIsWrong) {
+  writeText(path("bundle"), "mine");
+  expectFails(onLedger({"bundle", "export", path("bundle")}), "exists and is never overwritten");
+  EXPECT_EQ(readText(path("bundle")), "mine");
+  expectFails(onLedger({"bundle", "export", path("other"), "--from", "99999999"}),
+              "there is none from batch 99999999 on");
+  expectFails(onLedger({"bundle", "export", path("other"), "--city", "Shanghai"}), "Shanghai");
+  expectFails(onLedger({"bundle", "export", path("other"), "--policy", path("bundle")}), "bundle: ");
+  expectFails(onLedger({"bundle", "export", path("absent/other")}), "absent does not exist");
+  EXPECT_FALSE(fs::exists(path("other")));
+
+  ASSERT_EQ(onLedger({"bundle", "export", path("next"), "--from", "5"}).exit, 0);
+  expectFails(replay({"verify", "--log", path("next")}), "begins with batch 5, batch 0 must come next");
+  expectFails(replay({"verify", "--log", ledger_.string(), "--log", path("next")}), "of directories give one");
 }
 
 TEST_F(PublicTest, AReceiptVerifiesWithoutTheLedger) {

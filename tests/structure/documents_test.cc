@@ -137,7 +137,7 @@ std::string helpOf(std::string const& program, std::string const& subcommand) {
 }
 
 TEST(Documents, ShowCommandsThatExist) {
-  static std::regex const program(R"(^(?:build/[a-z]+/bin/)?(fundtrail[a-z-]*)(?: (spine export|[a-z]+))?)");
+  static std::regex const program(R"(^(?:build/[a-z]+/bin/)?(fundtrail[a-z-]*)(?: ((?:spine|bundle) export|[a-z]+))?)");
   static std::regex const script(R"(^(?:\./)((?:[a-z.]+/)*[a-z.]+))");
   static std::regex const option(R"( (--[a-z-]+))");
   std::size_t programs = 0;
