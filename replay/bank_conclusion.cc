@@ -287,12 +287,15 @@ Part concludeBank(BankRecords const& records, Date today, std::optional<Date> un
     allLines += city.allLines;
   }
   part.counted = {
-      {{"行对账单与账本相符", "lines of statements agree with the ledger"}, lines.count, allLines, {}},
-      {{"笔收付在对账单上", "receipts and payments stand on a statement"},
+      {{"与账本相符的对账单行", "lines of statements that agree with the ledger"}, lines.count, allLines, {}},
+      {{"在对账单上的收付", "receipts and payments that stand on a statement"},
        matched.count,
        records.moves.size(),
        matched.money},
-      {{"个账户的结存合计", "accounts, which hold in all"}, records.books.size(), records.books.size(), balance}};
+      {{"账户及其结存合计", "accounts, and what they hold in all"},
+       records.books.size(),
+       records.books.size(),
+       balance}};
   auto const grant = [&](Sum const& sum, std::string_view zh, std::string_view en) {
     if (sum.count == 0) return;
     part.granted.push_back({fmt::format(fmt::runtime(zh), sum.count, formatYuan(sum.money)),

@@ -34,7 +34,8 @@ enum class Standing : std::uint8_t {
   fails,
 };
 
-/// How much was looked at and holds: so many of so many, and how much money that is, as far as it is money.
+/// How much was looked at and holds: of a thing, which `what` names in the plural, so many of so many, and how much
+/// money that is, as far as it is money.
 struct Count {
   ledger::domain::Text what;
   std::uint64_t number = 0;

@@ -123,10 +123,11 @@ void PurposeCheck::takeBack(ShownEvent const& original, ShownEvent const& /*conf
 
 Part PurposeCheck::conclude() const {
   Part part{PartId::purposeBound, unbound_.empty() ? Standing::holds : Standing::fails, {}, {}, {}};
-  part.counted.push_back({{"笔支付可追溯到奖补、合同和资金批次", "payments walk back to award, contract and tranche"},
-                          bound_,
-                          settled_,
-                          boundMoney_});
+  part.counted.push_back(
+      {{"可追溯到奖补、合同和资金批次的支付", "payments that walk back to award, contract and tranche"},
+       bound_,
+       settled_,
+       boundMoney_});
   std::uint64_t verified = 0;
   std::uint64_t inAdvance = 0;
   std::uint64_t invoices = 0;
@@ -145,12 +146,12 @@ Part PurposeCheck::conclude() const {
       verifiedMoney = verifiedMoney.plus(award.paid).value_or(verifiedMoney);
     }
   }
-  part.counted.push_back({{"项奖补由核定投入的发票支撑（净额）", "awards rest on invoices of verified cost (net)"},
+  part.counted.push_back({{"由核定投入的发票支撑的奖补（净额）", "awards that rest on invoices of verified cost (net)"},
                           verified,
                           verified + inAdvance,
                           verifiedMoney});
   part.counted.push_back(
-      {{"张发票（利息为回单）的明细", "lines of invoices (receipts of interest) behind them"}, invoices, invoices, {}});
+      {{"其发票（利息为回单）的明细", "lines of their invoices (receipts of interest)"}, invoices, invoices, {}});
   if (inAdvance > 0) {
     part.granted.push_back(
         {fmt::format("事前、事中支持的 {} 项奖补共已付 {} 元，尚未核定投入，目前只追溯到合同", inAdvance,

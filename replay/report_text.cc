@@ -183,8 +183,9 @@ std::string_view mark(Standing standing) {
 }
 
 std::string countText(Writer const& out, Count const& count) {
-  auto text = count.number == count.of ? fmt::format("{} {}", count.number, out.in(count.what))
-                                       : fmt::format("{} / {} {}", count.number, count.of, out.in(count.what));
+  auto const of =
+      count.number == count.of ? std::string() : fmt::format(fmt::runtime(out.in(" / {}", " of {}")), count.of);
+  auto text = fmt::format(fmt::runtime(out.in("{0} {1}{2}", "{1}{2} {0}")), out.in(count.what), count.number, of);
   if (count.money) text += fmt::format(fmt::runtime(out.in("（{} 元）", " ({} yuan)")), formatYuan(*count.money));
   return text;
 }

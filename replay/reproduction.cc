@@ -134,8 +134,8 @@ Part Reproduction::conclude(Books const& books, Roots const& roots, bool whole) 
     part.missing.push_back({"并非全部事件都已判定，最终数字无法重现",
                             "not every event was judged, so the final figures cannot be derived"});
   }
-  part.counted = {{{"组城市数字逐分相符", "cities' figures are equal to the fen"}, equal_, compared_, {}},
-                  {{"份您提供的已公布数字", "published figures that you brought"}, figures, figures, {}}};
+  part.counted = {{{"逐分相符的城市数字", "cities' figures, equal to the fen"}, equal_, compared_, {}},
+                  {{"您提供的已公布数字", "published figures that you brought"}, figures, figures, {}}};
   if (figures == 0) {
     part.granted.push_back(
         {"未提供已公布的数字（--figures），只核对了账本自身的投影",

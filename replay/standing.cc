@@ -30,17 +30,17 @@ Text notJudged(Report const& report) {
 
 void concludeAuthentic(bool attests, Report& report) {
   auto& part = at(report, PartId::authentic);
-  part.counted = {{{"批形式、位置和时间顺序相符", "batches have their form, place and order"},
+  part.counted = {{{"形式、位置和时间顺序相符的批次", "batches with form, place and order as they must be"},
                    report.proof.batches,
                    report.size.batches,
                    {}},
-                  {{"批由所称的密钥签署", "batches are signed by the keys that they name"},
+                  {{"由所称密钥签署的批次", "batches signed by the keys that they name"},
                    report.proof.signatures,
                    report.size.batches,
                    {}}};
   if (report.tilesCompared) {
     part.counted.push_back(
-        {{"个哈希块与重算相同", "tiles equal the rebuilt ones"}, report.proof.tiles, report.proof.tiles, {}});
+        {{"与重算相同的哈希块", "tiles equal to the rebuilt ones"}, report.proof.tiles, report.proof.tiles, {}});
   } else if (report.verdict != Verdict::tampered) {
     part.granted.push_back({"本副本不含日志所存的哈希块和索引，未比对",
                             "the tiles and indexes that the log keeps: this copy has none to compare"});
@@ -60,11 +60,11 @@ void concludeAuthentic(bool attests, Report& report) {
 void concludeComplete(Report& report) {
   auto& part = at(report, PartId::complete);
   auto const covered = report.checkpoint ? report.checkpoint->size : 0;
-  part.counted = {{{"批在日志签名的检查点之下", "batches lie under the checkpoint that the log signed"},
+  part.counted = {{{"在日志签名的检查点之下的批次", "batches under the checkpoint that the log signed"},
                    std::min(covered, report.size.batches),
                    report.size.batches,
                    {}},
-                  {{"个外部检查点与日志一致", "checkpoints that outsiders hold are of this history"},
+                  {{"与日志一致的外部检查点", "outsiders' checkpoints that are of this history"},
                    report.attested.size() + (report.continues ? 1 : 0),
                    report.attested.size() + (report.continues ? 1 : 0),
                    {}}};
@@ -76,7 +76,7 @@ void concludeComplete(Report& report) {
 
 void concludeJudged(Report& report) {
   auto& lawful = at(report, PartId::lawful);
-  lawful.counted = {{{"个事件从头判定为合规", "events, judged from nothing, pass every rule"},
+  lawful.counted = {{{"从头判定为合规的事件", "events that pass every rule, judged from nothing"},
                      report.proof.judged,
                      report.size.events,
                      {}}};
@@ -85,7 +85,7 @@ void concludeJudged(Report& report) {
        "that what events say is so: the ledger proves who said what and when, and replaces no look "
        "at papers and premises"});
   auto& conserved = at(report, PartId::conserved);
-  conserved.counted = {{{"笔分录，每一步守恒且无透支", "postings: conserved and never overdrawn, at every prefix"},
+  conserved.counted = {{{"每一步守恒且无透支的分录", "postings, conserved and never overdrawn at every prefix"},
                         report.proof.postings,
                         report.proof.postings,
                         {}}};
