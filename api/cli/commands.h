@@ -30,5 +30,6 @@ void addWitness(commandline::Program& program, Action& chosen);
 void addShow(commandline::Program& program, Action& chosen);
 void addRules(commandline::Program& program, Action& chosen);
 void addSimulate(commandline::Program& program, Action& chosen);
+void addPlants(commandline::Program& program, Action& chosen);
 
 }  // namespace fundtrail::api::cli

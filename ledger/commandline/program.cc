@@ -125,6 +125,11 @@ Option Command::option(std::string const& name, std::uint64_t& value, Text const
 Option Command::option(std::string const& name, std::optional<std::uint64_t>& value, Text const& what) {
   return add(name, value, what);
 }
+Option Command::option(std::string const& name, std::vector<std::string>& values, Text const& what) {
+  auto* const option = app_->add_option(name, values, in(language_, what));
+  option->expected(1)->take_all();
+  return {*option, language_};
+}
 
 void Command::flag(std::string const& name, bool& value, Text const& what) {
   app_->add_flag(name, value, in(language_, what));

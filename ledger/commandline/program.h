@@ -63,6 +63,8 @@ class Command {
   Option option(std::string const& name, unsigned& value, Text const& what);
   Option option(std::string const& name, std::uint64_t& value, Text const& what);
   Option option(std::string const& name, std::optional<std::uint64_t>& value, Text const& what);
+  /// May be given more than once, each time with one value.
+  Option option(std::string const& name, std::vector<std::string>& values, Text const& what);
   void flag(std::string const& name, bool& value, Text const& what);
 
   /// A command of this one, which cannot be chosen by itself then.

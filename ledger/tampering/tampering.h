@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crypto/result.h"
+#include "ledger/domain/rule.h"
+#include "ledger/log/raw_store.h"
+
+// What someone does to a stored log afterwards: to which structure, how, and with what in hand. The one place that
+// knows how to do it, for tests of the audit and for the training of auditors. For simulated ledgers and copies only.
+
+namespace fundtrail::ledger::tampering {
+
+/// What is stored.
+enum class Structure : std::uint8_t {
+  statement,       // what an author signed, in an entry
+  signature,       // the author's, in an entry
+  entry,           // the rest of an entry: time of acceptance, position, form
+  event,           // the body of an event
+  statementLine,   // a line of a bank statement, in its event
+  tile,            // hashes of the tree
+  checkpoint,      // the log's signed note
+  usedNumber,      // index of used numbers
+  idempotencyKey,  // index of idempotency keys
+  size,            // how far the log and its indexes go
+  format,          // version and hash function
+};
+inline constexpr std::size_t kStructures = 11;
+
+enum class Action : std::uint8_t { flip, drop, duplicate, reorder };
+inline constexpr std::size_t kActions = 4;
+
+enum class Hand : std::uint8_t {
+  accident,   // as a disk or a memory errs: the record's checksum tells
+  vandal,     // knows the layout, and mends the checksum
+  keyholder,  // holds the log's key besides: mends tiles, indexes and positions, and signs a new checkpoint
+};
+inline constexpr std::size_t kHands = 3;
+
+struct Tampering {
+  Structure structure;
+  Action action;
+  Hand hand = Hand::vandal;
+
+  /// "event-flip-vandal"
+  [[nodiscard]] std::string name() const;
+  friend bool operator==(Tampering const&, Tampering const&) = default;
+};
+
+/// All that can be done: an accident flips bits and nothing else; keys that hold no value have no order; what the
+/// keyholder mends anyway is not his to break.
+[[nodiscard]] std::span<Tampering const> tamperings();
+
+/// Reads "STRUCTURE-ACTION" and "STRUCTURE-ACTION-HAND". Error: badInput, in both languages.
+[[nodiscard]] crypto::Result<Tampering> parseTampering(std::string_view text);
+
+/// Numbers drawn from a seed, the same on every machine.
+class Draws {
+ public:
+  explicit Draws(std::uint64_t seed) : state_(seed) {}
+  std::uint64_t below(std::uint64_t bound);
+
+ private:
+  std::uint64_t state_;
+};
+
+/// A record that becomes another, or none.
+struct Change {
+  log::Family family;
+  std::string key;
+  std::optional<std::string> value;  // nothing: it is removed
+};
+
+/// What to change in a store that holds these records. Nothing where there is nothing of the kind to be changed, or the
+/// change would leave everything as it is. Not for the keyholder, who writes a new log (rewrite.h).
+[[nodiscard]] std::vector<Change> tamper(std::span<log::RawRecord const> records, Tampering const& tampering,
+                                         Draws& draws);
+
+/// Whether two values of a record of entries or events hold the same records: compressed bytes can be written in more
+/// than one way, and padding says nothing.
+[[nodiscard]] bool saysTheSame(log::Family family, std::string_view key, std::string_view before,
+                               std::string_view after);
+
+}  // namespace fundtrail::ledger::tampering
