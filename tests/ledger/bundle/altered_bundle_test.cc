@@ -50,7 +50,8 @@ bool isNoticed(Bytes file) {
 }
 
 TEST(AlteredBundle, IsNotWholeWhereverItIsCutOff) {
-  for (std::size_t length = 0; length < original().size(); ++length) {
+  auto const size = original().size();
+  for (std::size_t length = 0; length < size; length += length < 300 || length + 300 > size ? 1 : 97) {
     Bytes const torn(original().begin(), original().begin() + static_cast<std::ptrdiff_t>(length));
     ASSERT_FALSE(openBytes({torn})) << length;
   }
