@@ -64,7 +64,7 @@ void readFromEndToEnd(bundle::BundleLog const& log) {
       crypto::ensure(reinterpret_cast<std::uintptr_t>(event.data()) % 8 == 0, "events are aligned");
       auto const alone = log.event(domain::EventNumber(events++));
       crypto::ensure(alone.has_value() == !event.empty(), "an event is there or left out, however it is asked for");
-      leftOut += event.empty() ? 1 : 0;
+      if (event.empty()) ++leftOut;
     }
     crypto::ensure(leftOut == (*batch)->leftOut.size(), "there is a hash for each event that was left out");
   }
