@@ -105,10 +105,7 @@ class Places {
         auto const body = event.getRecoveryReceived();
         return does(facts_.recoveries[reading_.row<Recovery>(body.getRecovery())].receipts, body);
       }
-      case EventType::RECOVERY_WAIVED: {
-        auto const body = event.getRecoveryWaived();
-        return does(facts_.recoveries[reading_.row<Recovery>(body.getRecovery())].waivers, body);
-      }
+      case EventType::RECOVERY_WAIVED: return does(facts_.waivers, event.getRecoveryWaived());
       case EventType::PENALTY_IMPOSED: return ofFinding(event.getPenaltyImposed(), &Finding::penalties, does);
 
       case EventType::KEY_ENROLLED: return does(facts_.keys, event.getKeyEnrolled());
@@ -173,7 +170,10 @@ class Places {
       case EventType::KEY_REVOKED: return facts_.keyRevocations[Row<KeyRevocation>(index)].decision;
       case EventType::ROLE_GRANTED: return facts_.roleGrants[Row<RoleGrant>(index)].decision;
       case EventType::ROLE_REVOKED: return facts_.roleRevocations[Row<RoleRevocation>(index)].decision;
+      case EventType::RECOVERY_WAIVED: return facts_.waivers[Row<RecoveryWaiver>(index)].decision;
+      case EventType::WITNESS_ENROLLED: return facts_.witnesses[Row<Witness>(index)].decision;
       case EventType::EVENT_REVERSED: return facts_.reversals[Row<Reversal>(index)].decision;
+      case EventType::SUBJECT_ERASED: return facts_.erasures[Row<Erasure>(index)].decision;
       default: break;
     }
     crypto::abortOnBug("only changes that wait for a second person are decided on");
@@ -212,6 +212,7 @@ class Links {
   void operator()(Row<Award> row) { facts_.projects[facts_.awards[row].project].awards.push_back(row); }
   void operator()(Row<Payment> row) { facts_.awards[facts_.payments[row].award].payments.push_back(row); }
   void operator()(Row<Recovery> row) { facts_.awards[facts_.recoveries[row].award].recoveries.push_back(row); }
+  void operator()(Row<RecoveryWaiver> row) { facts_.recoveries[facts_.waivers[row].recovery].waivers.push_back(row); }
   void operator()(Row<Finding> row) {
     if (auto const project = facts_.findings[row].project) facts_.projects[*project].findings.push_back(row);
   }

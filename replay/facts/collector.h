@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <utility>
+
 #include "crypto/result.h"
 #include "ledger/log/event_log.h"
 #include "replay/facts/facts.h"
@@ -22,12 +25,12 @@ class Collector final : public Observer {
   Facts facts_;
 };
 
-/// Shows a log's events to an observer, in order, without verifying or judging them: for a log that verify() has just
-/// proven. Error: corrupt where what is stored cannot be what was proven; what reading the log gives. The observer may
-/// have been shown some events by then.
-[[nodiscard]] crypto::Result<void> show(ledger::log::EventLog const& log, Observer& observer);
+/// Shows a log's first events to an observer, in order, without verifying or judging them: for what verify() has just
+/// proven, and found lawful. Error: corrupt where what is stored cannot be what was proven; what reading the log gives.
+/// The observer may have been shown some events by then.
+[[nodiscard]] crypto::Result<void> show(ledger::log::EventLog const& log, std::uint64_t events, Observer& observer);
 
-/// The facts of a proven log, in one pass. Errors as for show().
-[[nodiscard]] crypto::Result<Facts> collect(ledger::log::EventLog const& log);
+/// The facts of those events, in one pass. Errors as for show().
+[[nodiscard]] crypto::Result<Facts> collect(ledger::log::EventLog const& log, std::uint64_t events);
 
 }  // namespace fundtrail::replay::facts

@@ -53,6 +53,7 @@ struct Witness {
   static constexpr auto kEvent = EventType::WITNESS_ENROLLED;
   Source source;
   StringId name;
+  std::optional<Decision> decision{};
 };
 
 struct Reversal {
@@ -82,6 +83,7 @@ struct AuditConclusion {
 struct Erasure {
   static constexpr auto kEvent = EventType::SUBJECT_ERASED;
   Source source;
+  std::optional<Decision> decision{};
 };
 
 }  // namespace fundtrail::replay::facts

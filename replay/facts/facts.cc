@@ -26,10 +26,7 @@ std::string_view Facts::nameOf(domain::Uscc const& uscc) const {
   if (!organisation) return {};
   for (auto const row : organisation->renamings | std::views::reverse) {
     auto const& renaming = renamings[row];
-    auto const& decision = renaming.decision;
-    if (renaming.source.holds() && decision && decision->source.holds() && decision->outcome == schema::Outcome::PASS) {
-      return strings[renaming.name];
-    }
+    if (renaming.source.holds() && isConfirmed(renaming.decision)) return strings[renaming.name];
   }
   return strings[organisation->name];
 }

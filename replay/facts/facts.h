@@ -57,6 +57,7 @@ struct Facts {
   Records<Award> awards;
   Records<Payment> payments;
   Records<Recovery> recoveries;
+  Records<RecoveryWaiver> waivers;
 
   Records<Statement> statements;
 

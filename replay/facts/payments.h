@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "ledger/domain/money.h"
@@ -80,8 +81,11 @@ struct RecoveryReceipt {
 };
 
 struct RecoveryWaiver {
+  static constexpr auto kEvent = EventType::RECOVERY_WAIVED;
   Source source;
+  Row<Recovery> recovery;
   domain::Fen amount;
+  std::optional<Decision> decision{};
 };
 
 struct Recovery {
@@ -91,7 +95,7 @@ struct Recovery {
   domain::Fen amount;
   domain::Date dueOn;
   std::vector<RecoveryReceipt> receipts{};
-  std::vector<RecoveryWaiver> waivers{};
+  std::vector<Row<RecoveryWaiver>> waivers{};
 };
 
 }  // namespace fundtrail::replay::facts

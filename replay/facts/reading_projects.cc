@@ -190,7 +190,7 @@ RecoveryReceipt Reading::operator()(Source source, schema::RecoveryReceived::Rea
 }
 
 RecoveryWaiver Reading::operator()(Source source, schema::RecoveryWaived::Reader body) {
-  return {source, readFen(body.getAmountFen())};
+  return {source, row<Recovery>(body.getRecovery()), readFen(body.getAmountFen())};
 }
 
 Statement Reading::operator()(Source source, schema::StatementImported::Reader body) {

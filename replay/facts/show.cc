@@ -34,14 +34,15 @@ Error notAsProven(domain::BatchNumber number, std::string_view en, std::string_v
 /// Walks a log and remembers what an event's bytes do not say: whose key is whose, and which reversal waits.
 class Show {
  public:
-  Show(ledger::log::EventLog const& log, Observer& observer) : log_(log), observer_(observer) {}
+  Show(ledger::log::EventLog const& log, std::uint64_t events, Observer& observer)
+      : log_(log), events_(events), observer_(observer) {}
 
   Result<void> run() {
     auto const cursor = log_.read(domain::BatchNumber(0));
     while (true) {
       auto const stored = cursor->next();
       if (!stored) return stored.error();
-      if (!*stored) return {};
+      if (!*stored || (*stored)->firstEvent.value() >= events_) return {};
       if (auto const shown = show(**stored); !shown) return shown;
     }
   }
@@ -77,15 +78,16 @@ class Show {
     auto const contents = contentsOf(stored, entry);
     if (!contents) return contents.error();
     if (stored.number == domain::BatchNumber(0)) return found(entry);
-    auto const person = persons_.find(contents->author);
-    if (person == persons_.end()) {
+    auto const enrolled = persons_.find(contents->author);
+    if (enrolled == persons_.end()) {
       return notAsProven(stored.number, "nothing before it enrols its author's key", "此前没有登记其签名密钥");
     }
-    for (std::size_t i = 0; i < stored.events.size(); ++i) {
+    auto const person = enrolled->second;  // a copy: the batch may enrol others
+    for (std::size_t i = 0; i < stored.events.size() && stored.firstEvent.value() + i < events_; ++i) {
       schema::Message<schema::Event> const event(stored.events[i]);
       domain::EventContext const context{domain::EventNumber(stored.firstEvent.value() + i), contents->refs[i],
                                          contents->author, *acceptedAt};
-      ShownEvent const shown{context, stored.number, person->second, event.root()};
+      ShownEvent const shown{context, stored.number, person, event.root()};
       observer_.take(shown);
       if (auto const noted = note(shown); !noted) return noted;
     }
@@ -156,6 +158,7 @@ class Show {
   }
 
   ledger::log::EventLog const& log_;
+  std::uint64_t events_;
   Observer& observer_;
   batch::KeyRing const noKeys_;  // signatures were verified
   boost::unordered_flat_map<domain::KeyId, std::string> persons_;
@@ -164,13 +167,13 @@ class Show {
 
 }  // namespace
 
-Result<void> show(ledger::log::EventLog const& log, Observer& observer) {
-  return Show(log, observer).run();
+Result<void> show(ledger::log::EventLog const& log, std::uint64_t events, Observer& observer) {
+  return Show(log, events, observer).run();
 }
 
-Result<Facts> collect(ledger::log::EventLog const& log) {
+Result<Facts> collect(ledger::log::EventLog const& log, std::uint64_t events) {
   Collector collector;
-  if (auto const shown = show(log, collector); !shown) return shown.error();
+  if (auto const shown = show(log, events, collector); !shown) return shown.error();
   return collector.release();
 }
 

@@ -33,4 +33,9 @@ struct Decision {
   schema::Outcome outcome;  // pass: it takes effect; reject: it never does
 };
 
+/// Whether the change that this is said of takes effect.
+[[nodiscard]] inline bool isConfirmed(std::optional<Decision> const& decision) {
+  return decision && decision->source.holds() && decision->outcome == schema::Outcome::PASS;
+}
+
 }  // namespace fundtrail::replay::facts

@@ -21,7 +21,7 @@ log::EventLog const& theLog() {
 }
 
 Facts const& theFacts() {
-  static auto const facts = collect(theLog()).value();
+  static auto const facts = collect(theLog(), theLog().size().events).value();
   return facts;
 }
 
