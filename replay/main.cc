@@ -48,7 +48,7 @@ int run(int argc, char** argv) {
                   "Exit codes: 0 proven; 2 authentic, but something does not hold or a part could not be proven;\n"
                   "3 tampered with or not verifiable; 1 it could not run."});
   Action chosen;
-  for (auto const add : {addVerify, addFsck, addReceipt, addCompare, addState, addDiff}) add(program, chosen);
+  for (auto const add : {addVerify, addFsck, addReceipt, addCompare, addState, addDiff, addTrace}) add(program, chosen);
   auto const parsed = program.parse(argc, argv);
   switch (parsed.kind) {
     case commandline::Parsed::Kind::shown: fmt::print("{}", parsed.text); return static_cast<int>(Exit::proven);

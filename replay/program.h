@@ -42,6 +42,7 @@ void addDiff(ledger::commandline::Program& program, Action& chosen);
 void addFsck(ledger::commandline::Program& program, Action& chosen);
 void addReceipt(ledger::commandline::Program& program, Action& chosen);
 void addState(ledger::commandline::Program& program, Action& chosen);
+void addTrace(ledger::commandline::Program& program, Action& chosen);
 void addVerify(ledger::commandline::Program& program, Action& chosen);
 
 }  // namespace fundtrail::replay
