@@ -327,6 +327,7 @@ Text title(Account account) {
 }
 
 Disagreement Books::book(domain::EventContext const& context, schema::Event::Reader event) {
+  lastBegin_ = journal_.size();
   return Entry(*this, context, event).run();
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <tuple>
 #include <vector>
@@ -49,6 +50,24 @@ struct CityTotals {
   friend bool operator==(CityTotals const&, CityTotals const&) = default;
 };
 
+/// Part of a tranche: for a purpose, and held by a county or (0) by the city.
+struct BooksPocket {
+  ledger::schema::Purpose purpose;
+  std::uint32_t county;
+  friend auto operator<=>(BooksPocket const&, BooksPocket const&) = default;
+};
+
+/// One side gives, the other takes.
+struct JournalLine {
+  ledger::domain::EventRef tranche;
+  std::optional<ledger::domain::EventRef> award;
+  BooksPocket fromPocket;
+  Account from;
+  BooksPocket toPocket;
+  Account to;
+  ledger::domain::Fen amount;
+};
+
 /// Nothing: the books agree. A sentence: what does not.
 using Disagreement = std::optional<ledger::domain::Text>;
 
@@ -59,6 +78,12 @@ class Books {
   /// would be overdrawn, an event names money that the books do not know, or a tranche's accounts no longer add up to
   /// what was issued. The books are then of no further use.
   Disagreement book(ledger::domain::EventContext const& context, ledger::schema::Event::Reader event);
+
+  /// The journal's lines of the event that was booked last, for whoever reads the books by another measure; none if it
+  /// moved no money. Valid until the next book().
+  [[nodiscard]] std::span<JournalLine const> lastBooked() const {
+    return std::span<JournalLine const>(journal_).subspan(lastBegin_);
+  }
 
   /// Compares every account with the rules' state, to the fen, in both directions.
   [[nodiscard]] Disagreement compare(ledger::domain::State const& state) const;
@@ -72,27 +97,13 @@ class Books {
   using EventRef = ledger::domain::EventRef;
   using EventNumber = ledger::domain::EventNumber;
   using Purpose = ledger::schema::Purpose;
+  using Pocket = BooksPocket;
+  using Line = JournalLine;
 
-  /// Part of a tranche: for a purpose, and held by a county or (0) by the city.
-  struct Pocket {
-    Purpose purpose;
-    std::uint32_t county;
-    friend auto operator<=>(Pocket const&, Pocket const&) = default;
-  };
   struct Tranche {
     ledger::domain::CityCode city;
     Fen issued;  // as announced, adjustments included
     boost::container::flat_map<std::pair<Pocket, Account>, Fen> balances;
-  };
-  /// One side gives, the other takes: a line of the journal.
-  struct Line {
-    EventRef tranche;
-    std::optional<EventRef> award;
-    Pocket fromPocket;
-    Account from;
-    Pocket toPocket;
-    Account to;
-    Fen amount;
   };
   struct Source {  // money of one pocket
     EventRef tranche;
@@ -123,6 +134,7 @@ class Books {
   boost::unordered_flat_map<EventRef, EventRef> reversals_;   // that wait for their second person: what they name
   boost::unordered_flat_map<EventRef, Span> lines_;           // of each event that moved money
   std::vector<Line> journal_;
+  std::size_t lastBegin_ = 0;  // of the journal's lines of the event booked last
   Fen issuedInAll_;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// fundtrail-replay: proves a ledger from a copy of its log. Opens no socket, writes no file.
+// fundtrail-replay: proves a ledger from a copy of its log. Opens no socket; writes no file but those that it is asked
+// for by name.
 
 #include <cstdio>
 #include <cstdlib>
@@ -48,7 +49,9 @@ int run(int argc, char** argv) {
                   "Exit codes: 0 proven; 2 authentic, but something does not hold or a part could not be proven;\n"
                   "3 tampered with or not verifiable; 1 it could not run."});
   Action chosen;
-  for (auto const add : {addVerify, addFsck, addReceipt, addCompare, addIndicators}) add(program, chosen);
+  for (auto const add : {addVerify, addFsck, addReceipt, addCompare, addIndicators, addState, addDiff, addTrace}) {
+    add(program, chosen);
+  }
   auto const parsed = program.parse(argc, argv);
   switch (parsed.kind) {
     case commandline::Parsed::Kind::shown: fmt::print("{}", parsed.text); return static_cast<int>(Exit::proven);
