@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "ledger/commandline/program.h"
 #include "ledger/domain/codes.h"
 #include "replay/options.h"
 #include "replay/program.h"

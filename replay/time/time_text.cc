@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "ledger/commandline/text.h"
 #include "ledger/domain/codes.h"
 #include "ledger/schema/names.h"
 
