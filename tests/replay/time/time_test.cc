@@ -139,13 +139,17 @@ TEST(Difference, LeadsFromBeforeToAfterInEveryFigure) {
   ASSERT_FALSE(difference.cities.empty());
   for (auto const& change : difference.cities) {
     auto const at = from.cities.find(change.city);
-    if (at != from.cities.end()) EXPECT_EQ(change.before.total(), at->second.total());
+    if (at != from.cities.end()) {
+      EXPECT_EQ(change.before.total(), at->second.total());
+    }
     EXPECT_EQ(change.after.total(), to.cities.at(change.city).total());
   }
   for (auto const& [code, city] : to.cities) {
     bool const listed = std::ranges::find(difference.cities, code, &CityChange::city) != difference.cities.end();
     auto const at = from.cities.find(code);
-    if (!listed) EXPECT_EQ(at->second.total(), city.total());
+    if (!listed) {
+      EXPECT_EQ(at->second.total(), city.total());
+    }
   }
   std::size_t events = 0;
   for (auto const& [type, count] : difference.events) events += count;

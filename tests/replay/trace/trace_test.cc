@@ -140,7 +140,9 @@ TEST(PaymentTrail, LeadsBackToItsTranchesAndForwardToItsInvoicesForEveryPayment)
     auto const& project = trail.projects.front();
     EXPECT_EQ(project.event, trail.awards.front().project);
     EXPECT_EQ(project.costs.empty(), !project.cost);
-    if (project.mode == schema::SupportMode::AFTER) EXPECT_TRUE(project.cost) << project.title;
+    if (project.mode == schema::SupportMode::AFTER) {
+      EXPECT_TRUE(project.cost) << project.title;
+    }
     for (auto const& cost : project.costs) EXPECT_FALSE(cost.invoice.empty());
     for (auto const contract : project.contracts) {
       EXPECT_NE(std::ranges::find(trail.contracts, contract, &ContractTrail::event), trail.contracts.end());
