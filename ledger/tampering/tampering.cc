@@ -106,6 +106,7 @@ std::vector<Change> tamperWithChunk(RawRecord const& record, Tampering const& ta
   auto items = itemsOf(chunk);
   if (!tamperWith(items, tampering, draws)) return {};
   if (items.empty()) return {{record.family, record.key, std::nullopt}};
+  if (items.size() > log::kMaxChunkRecords) items.pop_back();  // no chunk holds more
   std::vector<log::Record> changed;
   for (auto const& item : items) changed.push_back({item.bytes, item.link});
   return {sealed(record, log::encodeChunk(chunk.linkBefore(chunk.first()), changed))};
