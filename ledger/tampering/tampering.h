@@ -82,8 +82,9 @@ struct Change {
 [[nodiscard]] std::vector<Change> tamper(std::span<log::RawRecord const> records, Tampering const& tampering,
                                          Draws& draws);
 
-/// Whether two values of a record of entries or events hold the same records: compressed bytes can be written in more
-/// than one way, and padding says nothing.
+/// Whether two values of a record say the same: of entries or events, since compressed bytes can be written in more
+/// than one way, and padding says nothing; of the checkpoint, since a signature line that stands twice says nothing
+/// new.
 [[nodiscard]] bool saysTheSame(log::Family family, std::string_view key, std::string_view before,
                                std::string_view after);
 
