@@ -65,7 +65,7 @@ std::string Table::rowOf(std::vector<Cell> const& cells) {
 }
 
 std::string Table::html(std::string_view cssClass) const {
-  return fmt::format("<table{}>\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n{}</table>\n",
+  return fmt::format("<table{}>\n<caption>{}</caption>\n{}<tbody>\n{}</tbody>\n{}</table>\n",
                      cssClass.empty() ? std::string() : fmt::format(" class=\"{}\"", cssClass), caption_,
                      head_.empty() ? std::string() : "<thead><tr>" + head_ + "</tr></thead>\n", body_,
                      foot_.empty() ? std::string() : "<tfoot>\n" + foot_ + "</tfoot>\n");
