@@ -6,8 +6,11 @@ build_packages=(
   build-essential cmake ninja-build ccache mold pkg-config
   capnproto libcapnp-dev libssl-dev libboost1.81-dev libfmt-dev libcli11-dev liblz4-dev libxxhash-dev libqrencode-dev libcurl4-openssl-dev
   librocksdb-dev libgflags-dev libsnappy-dev zlib1g-dev libbz2-dev libzstd-dev # what RocksDB's CMake package asks for
+  libpugixml-dev libxlsxwriter-dev
   libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev
 )
+# Programs that only tests run: they read what the audit exports.
+test_packages=(hledger ledger python3-jsonschema)
 lint_packages=(clang-format clang-tidy)
 
 fail() { # MESSAGE: one line on stderr, and the end

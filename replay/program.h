@@ -39,9 +39,11 @@ using Action = std::function<crypto::Result<Exit>(Session const&)>;
 // The commands. If the command line names one, `chosen` is what it asked for.
 void addCompare(ledger::commandline::Program& program, Action& chosen);
 void addDiff(ledger::commandline::Program& program, Action& chosen);
+void addExport(ledger::commandline::Program& program, Action& chosen);
 void addFsck(ledger::commandline::Program& program, Action& chosen);
 void addIndicators(ledger::commandline::Program& program, Action& chosen);
 void addReceipt(ledger::commandline::Program& program, Action& chosen);
+void addReport(ledger::commandline::Program& program, Action& chosen);
 void addState(ledger::commandline::Program& program, Action& chosen);
 void addTrace(ledger::commandline::Program& program, Action& chosen);
 void addVerify(ledger::commandline::Program& program, Action& chosen);

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "crypto/log_policy.h"
-#include "crypto/timestamp.h"
-#include "ledger/files/files.h"
-#include "replay/attested.h"
+#include "replay/brought.h"
 #include "replay/options.h"
 #include "replay/program.h"
 #include "replay/progress_bar.h"
@@ -22,40 +18,15 @@ namespace {
 
 struct Arguments {
   std::vector<std::filesystem::path> log;
-  std::filesystem::path trust;
-  std::filesystem::path policy;
-  std::filesystem::path authorities;
-  std::vector<std::filesystem::path> figures;
-  std::string until;
+  Brought brought;
   Options options;
   std::string format = "text";
   bool cities = false;
   bool quiet = false;
 };
 
-/// What came with the log, and whom the command line trusts to attest.
-crypto::Result<Attestations> attestationsFor(OpenedLog const& log, Arguments const& arguments) {
-  Attestations attestations;
-  if (!arguments.policy.empty()) {
-    auto policy = policyIn(arguments.policy);
-    if (!policy) return policy.error();
-    attestations.policy = *std::move(policy);
-  }
-  if (!arguments.authorities.empty()) {
-    auto const pem = ledger::files::readFile(arguments.authorities, crypto::kMaxTimestampSize);
-    if (!pem) return pem.error();
-    auto authorities = crypto::TimestampAuthorities::fromPem(*pem);
-    if (!authorities) return authorities.error().of(arguments.authorities.string());
-    attestations.authorities = *std::move(authorities);
-  }
-  auto notes = log.attested();
-  if (!notes) return notes.error();
-  attestations.notes = *std::move(notes);
-  return attestations;
-}
-
 crypto::Result<Report> replay(Session const& session, Arguments const& arguments) {
-  auto const trust = trustIn(arguments.trust);
+  auto const trust = trustIn(arguments.brought.trust);
   if (!trust) return trust.error();
   auto const log = openLog(arguments.log);
   if (!log && log.error().kind == crypto::ErrorKind::corrupt) {
@@ -69,25 +40,10 @@ crypto::Result<Report> replay(Session const& session, Arguments const& arguments
   }
   if (!log) return log.error();
   ProgressBar bar(session.language);
-  auto options = arguments.options;
-  options.hasCheckpointFile = log->hasCheckpointFile;
-  auto attestations = attestationsFor(*log, arguments);
-  if (!attestations) return attestations.error();
-  options.attestations = *std::move(attestations);
-  for (auto const& file : arguments.figures) {
-    auto figures = readPublished(file);
-    if (!figures) return figures.error();
-    options.published.push_back(*std::move(figures));
-  }
-  if (!arguments.until.empty()) {
-    options.auditedUntil = domain::Date::parse(arguments.until);
-    if (!options.auditedUntil) {
-      return crypto::Error{crypto::ErrorKind::badInput, "--until takes a day, like 2026-05-31",
-                           "--until 须为日期，如 2026-05-31"};
-    }
-  }
-  if (!arguments.quiet) options.progress = [&bar](Progress const& progress) { bar.show(progress); };
-  return verify(*log->log, *trust, options);
+  auto options = optionsFor(*log, arguments.brought, arguments.options);
+  if (!options) return options.error();
+  if (!arguments.quiet) options->progress = [&bar](Progress const& progress) { bar.show(progress); };
+  return verify(*log->log, *trust, *options);
 }
 
 crypto::Result<Exit> verifyLog(Session const& session, Arguments const& arguments) {
@@ -113,31 +69,7 @@ void addVerify(ledger::commandline::Program& program, Action& chosen) {
   auto command = program.command("verify", {"验证全部内容，重新判定每个事件，并与所存数据比对",
                                             "verify everything, judge every event again, and compare"});
   addLog(command, arguments->log).required();
-  addTrust(command, arguments->trust);
-  command
-      .option("--policy", arguments->policy,
-              {"见证策略文件（c2sp.org/tlog-policy）：核验账本旁所存的见证签名",
-               "policy of the witnesses that you trust (c2sp.org/tlog-policy): their cosignatures beside the log are "
-               "checked"})
-      .valueName("FILE");
-  command
-      .option(
-          "--authorities", arguments->authorities,
-          {"所信任时间戳机构的根证书（PEM）：核验账本旁所存的时间戳",
-           "root certificates (PEM) of the time-stamp authorities that you trust: their time-stamps beside the log are "
-           "checked"})
-      .valueName("FILE");
-  command
-      .option("--figures", arguments->figures,
-              {"已公布的数字（fundtrail status --format json 的输出），可重复：逐分重新得出",
-               "figures that were published (what fundtrail status --format json printed); may be given several times: "
-               "each is derived again, to the fen"})
-      .valueName("FILE");
-  command
-      .option("--until", arguments->until,
-              {"审计期的最后一天：此后的收付不要求有对账单",
-               "last day of the audited period: money that moved later needs no bank statement"})
-      .valueName("DATE");
+  addBrought(command, arguments->brought);
   command
       .option("--threads", arguments->options.threads,
               {"线程数，默认每核一个", "threads that check batches; one per core unless given"})
