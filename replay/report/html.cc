@@ -174,6 +174,7 @@ class Page {
   }
 
   void parts() {
+    raw("<div class=\"own\">\n");
     section("证明的七个部分", "The seven parts of the proof");
     Table table(
         say("每一部分各自判定；“未能证明”不等于“无异常”", "Each stands for itself; \"not proven\" is never \"clean\""),
@@ -188,7 +189,7 @@ class Page {
                  counts.empty() ? Cell("—") : Cell(Markup{"<ul>" + counts + "</ul>"}), list(part.granted),
                  list(part.missing)});
     }
-    raw(table.html("parts"));
+    raw(table.html("parts") + "</div>\n");
   }
 
   static std::string eventsOf(Finding const& finding) {

@@ -62,6 +62,7 @@ footer { border-top: 1px solid var(--line); color: var(--soft); font-size: .82re
   tfoot { display: table-row-group; }
   tr, .verdict { break-inside: avoid; }
   .broad { page: broad; }
+  .own { break-before: page; }
   thead th, pre, svg rect, svg path, .verdict { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 )css";
