@@ -35,7 +35,7 @@ TEST_F(PublicTest, TheSpineIsExportedOnceAndGoesOnFromThere) {
   EXPECT_THAT(first.out, HasSubstr("batches are published (0 before)"));
   EXPECT_TRUE(fs::exists(directory_ / "spine" / "checkpoint"));
   auto const proven = replay({"fsck", "--spine", path("spine"), "--log", ledger_.string()});
-  EXPECT_EQ(proven.exit, live.exit) << proven.out << proven.err;
+  EXPECT_EQ(proven.exit, 0) << proven.out << proven.err;
 
   auto const again = onLedger({"spine", "export", path("spine"), "--lang", "zh"});
   EXPECT_EQ(again.exit, 0) << again.err;

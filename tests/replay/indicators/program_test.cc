@@ -43,7 +43,9 @@ TEST_F(IndicatorsProgram, ExaminesAProvenLedger) {
     } else {
       EXPECT_EQ(indicator.at("state"), "examined") << id;
     }
-    if (id == "K9" || id == "K15" || id == "K17") EXPECT_GT(indicator.at("population").to_number<int>(), 0) << id;
+    if (id == "K9" || id == "K15" || id == "K17") {
+      EXPECT_GT(indicator.at("population").to_number<int>(), 0) << id;
+    }
   }
   EXPECT_EQ(ran.exitCode, hits > 0 ? 2 : 0);
 }
@@ -61,7 +63,7 @@ TEST_F(IndicatorsProgram, ShowsNothingOfALogThatWasTamperedWith) {
     fs::create_directories(file("ledger"));
     auto const log = log::RocksDbLog::create(file("ledger") / "log", crypto::HashAlgorithm::sha256).value();
     replay::write(*log, std::span(History::shared().batches).first(6));
-    seal(*log, crypto::PrivateKey::generate(crypto::KeyAlgorithm::ed25519));
+    seal(*log, crypto::PrivateKey::generate(crypto::KeyAlgorithm::ed25519).value());
   }
   auto const ran = run("indicators --log " + path("ledger"));
   EXPECT_EQ(ran.exitCode, 3) << ran.err;
