@@ -61,7 +61,7 @@ TEST_F(Plants, WithoutAnyThereIsNoManifest) {
 }
 
 TEST_F(Plants, WhatIsUnknownIsRefusedWithTheNearestAndMakesNothing) {
-  for (std::vector<std::string> const wrong :
+  for (std::vector<std::string> const& wrong :
        {std::vector<std::string>{"--plant", "inflatedPrise"}, {"--plant", "aboveCap:0"}, {"--tamper", "event-burn"}}) {
     auto const ran = simulate(wrong);
     EXPECT_EQ(ran.exit, 1);
