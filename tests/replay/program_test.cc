@@ -27,7 +27,8 @@ TEST_F(Program, SaysInChineseWhyItCannotRun) {
            {"verify --log " + empty + " --threads x", "--threads 须在 1 至 1024 之间，而不是 x"},
            {"verify --log " + empty + " --format xml", "--format 须为 {text,json} 之一，而不是 xml"},
            {"verify --log", "--log 之后缺少值"},
-           {"verify --log " + empty + " --log " + empty, "--log 给出了不止一次"},
+           {"verify --log " + empty + " --log " + empty, "只有数据包才能给出多个 --log"},
+           {"verify --log " + empty + " --trust a --trust b", "--trust 给出了不止一次"},
            {"verify --log " + empty, "日志是空的"},
        }) {
     auto const ran = run(arguments, "LC_ALL=zh_CN.UTF-8");
@@ -63,8 +64,7 @@ TEST_F(Program, SpeaksTheLanguageOfTheLocaleUnlessTold) {
 }
 
 TEST_F(Program, PrintsJsonCitiesOrNothing) {
-  auto const log =
-      "verify --until 2000-01-01 --log " + ledger(find(schema::Event::Which::TRANCHE_RECEIVED).batch + 1);
+  auto const log = "verify --until 2000-01-01 --log " + ledger(find(schema::Event::Which::TRANCHE_RECEIVED).batch + 1);
   auto const json = run(log + " --format json --threads 1");
   EXPECT_EQ(boost::json::parse(json.out).at("verdict").as_string(), "proven");
   EXPECT_NE(run(log + " --cities").out.find("744,000,000.00"), std::string::npos) << "the first tranche, all cities";

@@ -101,7 +101,8 @@ TEST(TrancheForward, EndsAddUpToWhatWasIssuedForEveryTrancheOfTheLedger) {
 TEST(TrancheForward, NamesEveryEnterpriseThatHasItsMoney) {
   std::map<domain::Uscc, Fen> byTranches;
   for (auto const& tranche : whole().facts().tranches) {
-    for (auto const& one : trailOf(Kind::tranche, tranche.source.event.text()).tranches) {
+    auto const trail = trailOf(Kind::tranche, tranche.source.event.text());
+    for (auto const& one : trail.tranches) {
       for (auto const& end : one.ends) {
         if (one.whole && end.account == Account::paid) byTranches[*end.enterprise] += end.amount;
       }
@@ -261,7 +262,8 @@ TEST(Steps, ThatWereReversedAreShownAsSuch) {
     EXPECT_EQ(trail.payments.front().state == PaymentState::reversed, !payment.source.holds());
   }
   for (auto const& tranche : facts.tranches) {
-    for (auto const& step : trailOf(Kind::tranche, tranche.source.event.text()).tranches.front().steps) {
+    auto const trail = trailOf(Kind::tranche, tranche.source.event.text());
+    for (auto const& step : trail.tranches.front().steps) {
       if (step.reversedBy) ++reversed;
     }
   }
