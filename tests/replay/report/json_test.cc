@@ -25,7 +25,7 @@ class JsonReport : public ::testing::Test {
   std::string complaints(std::string const& report) const {
     std::ofstream(directory_ / "report.json", std::ios::binary) << report;
     auto const out = directory_ / "out";
-    auto const command = "python3 -m jsonschema -i '" + (directory_ / "report.json").string() + "' '" +
+    auto const command = "/usr/bin/python3 -m jsonschema -i '" + (directory_ / "report.json").string() + "' '" +
                          FUNDTRAIL_SOURCE_DIR "/docs/schema/audit-report.schema.json' >'" + out.string() + "' 2>'" +
                          (directory_ / "err").string() + "'";
     auto const failed = std::system(command.c_str()) != 0;

@@ -36,11 +36,11 @@ class Workbook : public ::testing::Test {
     ASSERT_TRUE(writeWorkbook(file(), dossier, whole().vouchers, language));
     auto const folder = directory_ / "unpacked";
     std::filesystem::remove_all(folder);
-    ASSERT_EQ(std::system(("python3 -m zipfile -e '" + file().string() + "' '" + folder.string() + "'").c_str()), 0);
+    ASSERT_EQ(std::system(("/usr/bin/python3 -m zipfile -e '" + file().string() + "' '" + folder.string() + "'").c_str()), 0);
     pugi::xml_document strings;
     ASSERT_TRUE(strings.load_file((folder / "xl/sharedStrings.xml").c_str(), pugi::parse_full));
     shared_.clear();
-    for (auto const item : strings.first_child().children("si")) shared_.emplace_back(item.child_value("t"));
+    for (auto const item : strings.child("sst").children("si")) shared_.emplace_back(item.child_value("t"));
     pugi::xml_document book;
     ASSERT_TRUE(book.load_file((folder / "xl/workbook.xml").c_str()));
     sheets_.clear();
