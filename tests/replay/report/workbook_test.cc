@@ -36,7 +36,8 @@ class Workbook : public ::testing::Test {
     ASSERT_TRUE(writeWorkbook(file(), dossier, whole().vouchers, language));
     auto const folder = directory_ / "unpacked";
     std::filesystem::remove_all(folder);
-    ASSERT_EQ(std::system(("/usr/bin/python3 -m zipfile -e '" + file().string() + "' '" + folder.string() + "'").c_str()), 0);
+    ASSERT_EQ(
+        std::system(("/usr/bin/python3 -m zipfile -e '" + file().string() + "' '" + folder.string() + "'").c_str()), 0);
     pugi::xml_document strings;
     ASSERT_TRUE(strings.load_file((folder / "xl/sharedStrings.xml").c_str(), pugi::parse_full));
     shared_.clear();
