@@ -116,7 +116,8 @@ TEST_F(PublicTest, ABundleIsProvenWithoutTheLedger) {
   EXPECT_EQ(proven.exit, 0) << proven.out << proven.err;
   EXPECT_THAT(proven.out, HasSubstr("no stored tiles were compared"));
   EXPECT_THAT(proven.out, testing::StartsWith(live.out.substr(0, live.out.find("tree  "))));
-  writeText(path("torn"), readText(path("bundle")).substr(0, 5000));
+  auto const whole = readText(path("bundle"));
+  writeText(path("torn"), whole.substr(0, whole.size() / 2));
   EXPECT_EQ(replay({"verify", "--log", path("torn")}).exit, 3);
   expectFails(replay({"verify", "--log", path("policy")}), "this is no bundle");
 }
