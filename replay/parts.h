@@ -41,7 +41,6 @@ struct Count {
   std::uint64_t number = 0;
   std::uint64_t of = 0;
   std::optional<ledger::domain::Fen> money{};
-  friend bool operator==(Count const&, Count const&) = default;
 };
 
 struct Part {

@@ -19,7 +19,7 @@ using crypto::Result;
 
 namespace {
 
-// Measured on a simulated programme (docs/PERFORMANCE.md): higher levels take longer than the rest of the export.
+// In the middle of what zstd offers: what a bundle of the simulated programme comes to stands in docs/PERFORMANCE.md.
 constexpr int kLevel = 9;
 constexpr int kWindowLog = 23;  // the largest content in one segment
 static_assert(std::size_t{1} << kWindowLog == kMaxFrameContent);
