@@ -3,8 +3,11 @@
 
 #include "tests/replay/program.h"
 
+#include <array>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 
 #include <boost/json.hpp>
@@ -35,6 +38,31 @@ TEST_F(Program, SaysInChineseWhyItCannotRun) {
     expectOneLineAndExitOne(ran);
     EXPECT_NE(ran.err.find(words), std::string::npos) << ran.err;
   }
+}
+
+/// What a program of the build takes from shared libraries, a name a line.
+std::string importsOf(std::string const& program) {
+  std::string names;
+  auto const command = "nm -D --undefined-only " FUNDTRAIL_BIN_DIR "/" + program;
+  auto* const listing = popen(command.c_str(), "r");
+  std::array<char, 4096> piece{};
+  while (fgets(piece.data(), static_cast<int>(piece.size()), listing) != nullptr) {
+    std::istringstream line(piece.data());
+    std::string kind;
+    std::string name;
+    if (line >> kind >> name) names += "\n" + name.substr(0, name.find('@')) + "\n";
+  }
+  EXPECT_EQ(pclose(listing), 0);
+  return names;
+}
+
+TEST(ProgramFile, CanOpenNoSocketAndLinksNothingOfTheServer) {
+  auto const imports = importsOf("fundtrail-replay");
+  ASSERT_NE(imports.find("\nfflush\n"), std::string::npos) << "it takes its names from the C library";
+  for (auto const* name : {"socket", "connect", "bind", "listen", "accept", "accept4", "getaddrinfo"}) {
+    EXPECT_EQ(imports.find("\n" + std::string(name) + "\n"), std::string::npos) << name;
+  }
+  EXPECT_EQ(imports.find("\ncurl_"), std::string::npos) << "libcurl is the ledger's, to ask witnesses";
 }
 
 TEST_F(Program, PrintsItsVersion) {
