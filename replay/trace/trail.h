@@ -20,8 +20,8 @@
 //
 // What is exact: a payment names the tranches that it draws on, and so does an award; a recovery, those that it goes
 // back to. What the rules do not make exact, and no figure here pretends: an award rests on the verified cost of its
-// project as a whole, so a fen that was paid is backed by all its invoices together, and no invoice has a share of it
-// (docs/decisions/0030). Support in advance is awarded on what contracts plan: until the cost is verified, contracts
+// project as a whole, so a fen that was paid is backed by the lines that count, together, and no invoice has a share of
+// it (docs/decisions/0030). Support in advance is awarded on what contracts plan: until the cost is verified, contracts
 // alone back it.
 
 namespace fundtrail::replay::trace {

@@ -33,10 +33,10 @@ class Writer {
     for (auto const& project : trail.projects) this->project(project);
     for (auto const& contract : trail.contracts) this->contract(contract);
     if (!trail.awards.empty()) {
-      line(
-          {"\n奖补以其项目核定投入的整体为依据：已支付的每一分钱由全部发票共同支撑，不分摊到某一张发票。",
-           "\nAn award rests on the verified cost of its project as a whole: all invoices together back each fen that\n"
-           "was paid, and none has a share of its own."});
+      line({"\n奖补以其项目核定投入的整体为依据：已支付的每一分钱由计入核定投入的各行共同支撑，不分摊到某一张发票。",
+            "\nAn award rests on the verified cost of its project as a whole: the lines that count towards it back "
+            "each fen\n"
+            "that was paid together, and no invoice has a share of its own."});
     }
   }
   std::string take() { return std::move(out_); }

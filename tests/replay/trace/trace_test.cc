@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -79,6 +81,11 @@ Fen sumOf(Items const& items) {
 
 bool has(Steps const& steps, E type) {
   return std::ranges::any_of(steps, [&](Step const& step) { return step.type == type; });
+}
+
+std::string golden(std::string const& name) {
+  std::ifstream in(std::string(FUNDTRAIL_SOURCE_DIR) + "/tests/replay/trace/" + name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 TEST(TrancheForward, EndsAddUpToWhatWasIssuedForEveryTrancheOfTheLedger) {
@@ -368,6 +375,16 @@ TEST(LookUp, OfWhatIsNotOnRecordSaysWhatWasLookedForAndWhatIsNear) {
 
 // ---- what is shown
 
+TEST(Trail, OfASmallHistoryIsPrintedTheSameForEver) {
+  auto const& tranche = *whole().facts().tranches.begin();
+  ASSERT_FALSE(tranche.receipts.empty());
+  auto const early = gather(tranche.receipts.front().source.event.value() + 1);
+  auto const trail = trailOf(Kind::tranche, tranche.source.event.text(), early);
+  EXPECT_EQ(toJson(trail, Verdict::proven), golden("tranche.json"));
+  EXPECT_EQ(toText(trail, Language::zh), golden("tranche.zh.txt"));
+  EXPECT_EQ(toText(trail, Language::en), golden("tranche.en.txt"));
+}
+
 TEST(TrailAsJson, HasWhatTheTextHas) {
   auto const& payment = *whole().facts().payments.begin();
   auto const trail = trailOf(Kind::payment, payment.source.event.text());
@@ -390,6 +407,7 @@ TEST(TrailAsJson, HasNoNameThatIsNotDocumented) {
 TEST(Trail, ShowsHostileTextsAsHarmlessOnes) {
   auto const& payment = *whole().facts().payments.begin();
   auto trail = trailOf(Kind::payment, payment.source.event.text());
+  // NOLINTNEXTLINE(misc-misleading-bidirectional): hostile text is what is tested
   std::string const hostile = "\x1b[2J</svg><script>\"\\\n\u202E" + std::string(1, '\0');
   trail.payments.front().payeeName = hostile;
   trail.payments.front().steps.front().person = hostile;
@@ -398,6 +416,7 @@ TEST(Trail, ShowsHostileTextsAsHarmlessOnes) {
   for (auto const& source : {toText(trail, Language::en), sankeySvg(flowOf(trail), Language::en)}) {
     EXPECT_EQ(source.find('\x1b'), std::string::npos);
     EXPECT_EQ(source.find('\0'), std::string::npos);
+    // NOLINTNEXTLINE(misc-misleading-bidirectional): hostile text is what is tested
     EXPECT_EQ(source.find("\u202E"), std::string::npos);
   }
   EXPECT_EQ(sankeySvg(flowOf(trail), Language::en).find("<script"), std::string::npos);
