@@ -3,22 +3,52 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "crypto/bytes.h"
+
 // HTTP messages as values: what handlers take and give. They know no sockets.
 
 namespace fundtrail::api::http {
 
-enum class Method : std::uint8_t { get, head, post, other };
+enum class Method : std::uint8_t { get, head, post, put, patch, remove, options, other };
+
+/// In the order in which they came. A name may stand several times.
+class Headers {
+ public:
+  void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
+  /// The first of that name, in whatever case it was written; nothing if there is none.
+  [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> const& fields() const { return fields_; }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> fields_;
+};
 
 struct Request {
   Method method = Method::other;
   std::string path;   // of the target, as it was sent: not decoded, without the query
   std::string query;  // behind '?', as it was sent
   std::string body;
+  Headers headers{};
+  std::string id{};    // names the request in logs and in the answer; never empty when a server made it
+  std::string peer{};  // the client's IP address
+  // The client's certificate in DER, if it showed one and the server's authorities vouch for it.
+  std::optional<crypto::Bytes> clientCertificate{};
+};
+
+/// A body without an end: it is sent piece by piece, until the client goes or the server stops.
+class Stream {
+ public:
+  virtual ~Stream() = default;
+  /// Called once. `send` may be called from any thread until the stream is destroyed, and never blocks: a client that
+  /// does not take what it asked for is cut off. After the destructor has returned it is not called any more.
+  virtual void start(std::function<void(std::string)> send) = 0;
 };
 
 struct Response {
@@ -26,9 +56,17 @@ struct Response {
   std::string contentType = "text/plain; charset=utf-8";
   std::string body{};
   std::vector<std::pair<std::string, std::string>> headers{};  // besides those that follow from the rest
+  std::shared_ptr<Stream> stream{};                            // follows the body, if there is one
 };
 
 /// Answers one request; called on several threads at once. An exception is answered with status 500.
 using Handler = std::function<Response(Request const&)>;
+
+/// Takes the response to one request, from any thread, once.
+using Answer = std::function<void(Response)>;
+
+/// Answers one request, at once or later, on whatever thread; must not block for long. Called on several threads at
+/// once. An exception is answered with status 500; an answer that is dropped unused, too.
+using AsyncHandler = std::function<void(Request, Answer)>;
 
 }  // namespace fundtrail::api::http
