@@ -2,7 +2,8 @@
 #include "crypto/tiles.h"
 
 #include <algorithm>
-#include <span>
+#include <cstddef>
+#include <memory>
 
 #include "crypto/decimal.h"
 #include "crypto/ensure.h"
@@ -43,6 +44,69 @@ Result<std::vector<Digest>> readHashes(TileReader const& readTile, TileId tile, 
   }
   return hashes;
 }
+
+// A tile with the levels inside it: levels[h][i] is the root of 2^h neighbouring hashes, as far as they are complete.
+struct UnfoldedTile {
+  TileId id;
+  std::vector<std::vector<Digest>> levels;
+};
+
+UnfoldedTile unfold(TreeHasher& hasher, TileId id, std::vector<Digest> hashes) {
+  UnfoldedTile tile{id, {}};
+  tile.levels.push_back(std::move(hashes));
+  while (tile.levels.back().size() > 1) {
+    auto const& below = tile.levels.back();
+    std::vector<Digest> above(below.size() / 2);
+    for (std::size_t i = 0; i < above.size(); ++i) {
+      above[i] = hasher.node(below[2 * i], below[2 * i + 1]);
+    }
+    tile.levels.push_back(std::move(above));
+  }
+  return tile;
+}
+
+// The tiles that proofs asked for last. Two of each level: a proof needs the one that its path goes through, and the
+// one at the right edge.
+class RecentTiles {
+ public:
+  RecentTiles(HashAlgorithm algorithm, std::uint64_t treeSize, TileReader readTile)
+      : hasher_(algorithm), treeSize_(treeSize), readTile_(std::move(readTile)) {}
+
+  Result<Digest> node(unsigned level, std::uint64_t index) {
+    // The node is the root of 2^height neighbouring hashes of one tile.
+    unsigned const height = level % kTileHeight;
+    TileId const id{level / kTileHeight, index >> (kTileHeight - height)};
+    std::size_t const position = index % (kTileWidth >> height);
+    unsigned const width = tileWidth(id, treeSize_);
+    if (position >= (width >> height)) {
+      return Error{ErrorKind::badInput, "a tree of " + std::to_string(treeSize_) + " leaves has no node " +
+                                            std::to_string(index) + " at level " + std::to_string(level) +
+                                            ": ask for one inside the tree"};
+    }
+    auto& recent = recent_[id.level];
+    if (auto const known = std::ranges::find(recent, id, &UnfoldedTile::id); known != recent.end()) {
+      std::rotate(recent.begin(), known, known + 1);
+    } else {
+      Result<std::vector<Digest>> hashes = readHashes(readTile_, id, width);
+      if (!hashes) {
+        return hashes.error();
+      }
+      if (recent.size() == kKept) {
+        recent.pop_back();
+      }
+      recent.insert(recent.begin(), unfold(hasher_, id, *std::move(hashes)));
+    }
+    return recent.front().levels[height][position];
+  }
+
+ private:
+  static constexpr std::size_t kKept = 2;
+
+  TreeHasher hasher_;
+  std::uint64_t treeSize_;
+  TileReader readTile_;
+  std::map<unsigned, std::vector<UnfoldedTile>> recent_;  // by level; the latest first
+};
 
 }  // namespace
 
@@ -145,24 +209,8 @@ std::map<TileId, Bytes> TileWriter::takeChanged() {
 }
 
 NodeReader nodeReader(HashAlgorithm algorithm, std::uint64_t treeSize, TileReader readTile) {
-  return [=, readTile = std::move(readTile)](unsigned level, std::uint64_t index) -> Result<Digest> {
-    // The node is the root of 2^height neighbouring hashes of one tile.
-    unsigned const height = level % kTileHeight;
-    TileId const tile{level / kTileHeight, index >> (kTileHeight - height)};
-    unsigned const first = static_cast<unsigned>(index % (kTileWidth >> height)) << height;
-    unsigned const count = 1U << height;
-    unsigned const width = tileWidth(tile, treeSize);
-    if (first + count > width) {
-      return Error{ErrorKind::badInput, "a tree of " + std::to_string(treeSize) + " leaves has no node " +
-                                            std::to_string(index) + " at level " + std::to_string(level) +
-                                            ": ask for one inside the tree"};
-    }
-    Result<std::vector<Digest>> const hashes = readHashes(readTile, tile, width);
-    if (!hashes) {
-      return hashes.error();
-    }
-    return rootOf(algorithm, std::span(*hashes).subspan(first, count));
-  };
+  return [tiles = std::make_shared<RecentTiles>(algorithm, treeSize, std::move(readTile))](
+             unsigned level, std::uint64_t index) { return tiles->node(level, index); };
 }
 
 }  // namespace fundtrail::crypto

@@ -28,18 +28,23 @@ int writeAll(int descriptor, std::string_view contents) {
     if (written < 0) return errno;
     contents.remove_prefix(static_cast<std::size_t>(written));
   }
-  return ::fdatasync(descriptor) == 0 ? 0 : errno;
+  return 0;
 }
 
+enum class Sync : std::uint8_t { now, later };
+
 /// Writes a file that is opened with these flags; what was begun and failed is removed.
-Result<void> write(std::filesystem::path const& file, std::string_view contents, int flags, mode_t mode) {
+Result<void> write(std::filesystem::path const& file, std::string_view contents, int flags, mode_t mode,
+                   Sync sync = Sync::now) {
   Descriptor const descriptor(::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | flags, mode));
   if (descriptor.number() < 0) {
     auto const failed = errno;
     // What is missing where a new file cannot be made is its folder.
     return fileError(failed == ENOENT ? file.parent_path() : file, failed);
   }
-  if (auto const failed = writeAll(descriptor.number(), contents); failed != 0) {
+  auto failed = writeAll(descriptor.number(), contents);
+  if (failed == 0 && sync == Sync::now && ::fdatasync(descriptor.number()) != 0) failed = errno;
+  if (failed != 0) {
     ::unlink(file.c_str());
     return fileError(file, failed);
   }
@@ -111,6 +116,10 @@ Result<std::string> readFile(std::filesystem::path const& file, std::size_t most
 
 Result<void> writeNewFile(std::filesystem::path const& file, std::string_view contents, Access access) {
   return write(file, contents, O_EXCL, access == Access::owner ? kForOwner : kForEveryone);
+}
+
+Result<void> writeUnsynced(std::filesystem::path const& file, std::string_view contents) {
+  return write(file, contents, O_TRUNC, kForEveryone, Sync::later);
 }
 
 Result<void> replaceFile(std::filesystem::path const& file, std::string_view contents) {

@@ -47,6 +47,10 @@ class Descriptor {
 [[nodiscard]] crypto::Result<void> writeNewFile(std::filesystem::path const& file, std::string_view contents,
                                                 Access access);
 
+/// Writes the file, over whatever it held, and leaves it to the caller to make it durable (staged_files.h). Error: as
+/// writeNewFile(), without conflict.
+[[nodiscard]] crypto::Result<void> writeUnsynced(std::filesystem::path const& file, std::string_view contents);
+
 /// Puts the contents in the place of the file, or where there is none: after a crash it holds all of the old or all of
 /// the new. They are written to `file` with ".new" at its end first. Error: denied, notFound (its folder), io; the file
 /// is then as it was.

@@ -22,8 +22,42 @@ crypto::Result<std::optional<std::string>> readCheckpointFile(std::filesystem::p
   return std::optional(*std::move(note));
 }
 
-crypto::Result<void> writeCheckpointFile(std::filesystem::path const& directory, std::string_view note) {
-  return files::replaceFile(directory / kName, note);
+CheckpointFile::CheckpointFile(std::filesystem::path directory)
+    : directory_(std::move(directory)), thread_([this] { run(); }) {}
+
+CheckpointFile::~CheckpointFile() {
+  {
+    std::lock_guard const lock(mutex_);
+    closing_ = true;
+  }
+  changed_.notify_one();
+  thread_.join();
+}
+
+void CheckpointFile::write(std::string note) {
+  {
+    std::lock_guard const lock(mutex_);
+    next_ = std::move(note);
+  }
+  changed_.notify_one();
+}
+
+std::optional<crypto::Error> CheckpointFile::failed() const {
+  std::lock_guard const lock(mutex_);
+  return failed_;
+}
+
+void CheckpointFile::run() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    changed_.wait(lock, [this] { return next_ || closing_; });
+    if (!next_ || failed_) return;
+    auto const note = *std::exchange(next_, std::nullopt);
+    lock.unlock();
+    auto const written = files::replaceFile(directory_ / kName, note);
+    lock.lock();
+    if (!written) failed_ = written.error();
+  }
 }
 
 }  // namespace fundtrail::ledger::log

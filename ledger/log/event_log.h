@@ -103,6 +103,9 @@ class EventLog {
   [[nodiscard]] virtual crypto::Digest root() const = 0;
 
   [[nodiscard]] virtual crypto::Result<crypto::Bytes> entry(domain::BatchNumber) const = 0;
+  // `count` entries from `from` on, in order, without their events. One by one, unless an implementation knows better.
+  [[nodiscard]] virtual crypto::Result<std::vector<crypto::Bytes>> entries(domain::BatchNumber from,
+                                                                           std::size_t count) const;
   [[nodiscard]] virtual crypto::Result<crypto::Bytes> event(domain::EventNumber) const = 0;
   // The batch that holds the event.
   [[nodiscard]] virtual crypto::Result<domain::BatchNumber> batchOf(domain::EventNumber) const = 0;
@@ -124,9 +127,10 @@ class EventLog {
   virtual crypto::Result<void> visitTiles(
       std::function<crypto::Result<void>(crypto::TileId, crypto::BytesView)> const& visit) const = 0;
 
-  // The newest signed checkpoint note, stored durably beside the log; nothing before the first. Whose signatures it
-  // carries is not looked at. Errors of storing: badInput for what is not a checkpoint; conflict when it contradicts
-  // the tree, or states a smaller size than the stored one; io as for append().
+  // The newest signed checkpoint note, stored durably beside the log; nothing before the first. A loss of power may
+  // bring back the one before it, never a mixture. Whose signatures it carries is not looked at. Errors of storing:
+  // badInput for what is not a checkpoint; conflict when it contradicts the tree, or states a smaller size than the
+  // stored one; io as for append().
   virtual crypto::Result<void> storeCheckpoint(std::string_view note) = 0;
   [[nodiscard]] virtual crypto::Result<std::optional<std::string>> checkpoint() const = 0;
 };

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "crypto/checkpoint_note.h"
 #include "crypto/merkle.h"
 #include "ledger/log/checkpoint_file.h"
 #include "ledger/log/chunk.h"
@@ -147,17 +149,29 @@ struct RocksDbLog::State {
   static Result<std::unique_ptr<State>> restore(std::unique_ptr<RocksDbStore> store);
 
   State(std::unique_ptr<RocksDbStore> opened, HashAlgorithm hash, LogSize size, crypto::TileWriter edge)
-      : store(std::move(opened)), algorithm(hash), tree(std::move(edge)), leaves(hash), durable{size, tree.root()} {}
+      : store(std::move(opened)), algorithm(hash), tree(std::move(edge)), leaves(hash), durable{size, tree.root()} {
+    if (store->mode() != Mode::read) file.emplace(store->directory());
+  }
 
   Published published() const {
     std::lock_guard const lock(mutex);
     return durable;
+  }
+  std::optional<std::string> newest() const {
+    std::lock_guard const lock(mutex);
+    return checkpoint;
+  }
+  // The newest note, if the store has yet to take it.
+  std::optional<std::string> unstored() const {
+    std::lock_guard const lock(mutex);
+    return isCheckpointStored || failed ? std::nullopt : checkpoint;
   }
   Result<void> checkWritable() const;
   // Writes the batch; the first failure stops every later write.
   Result<void> write(rocksdb::WriteBatch& batch);
 
   std::unique_ptr<RocksDbStore> store;
+  std::optional<CheckpointFile> file;  // of a log that is open for writing
   HashAlgorithm algorithm;
   crypto::TileWriter tree;    // the appending thread's: ahead of `durable` while a group is being written
   crypto::TreeHasher leaves;  // likewise
@@ -165,6 +179,8 @@ struct RocksDbLog::State {
   mutable std::mutex mutex;  // guards what follows
   Published durable;
   std::optional<Error> failed;
+  std::optional<std::string> checkpoint;  // the newest note
+  bool isCheckpointStored = true;         // in the store too, not in the file alone
 };
 
 Result<std::unique_ptr<RocksDbLog::State>> RocksDbLog::State::restore(std::unique_ptr<RocksDbStore> store) {
@@ -201,6 +217,7 @@ Result<std::unique_ptr<RocksDbLog::State>> RocksDbLog::State::restore(std::uniqu
     if (!checkpoint) {
       return disagrees(state->store->directory(), checkpoint.error());
     }
+    state->checkpoint = std::string(crypto::asText(**note));
   }
   return state;
 }
@@ -210,12 +227,16 @@ Result<void> RocksDbLog::State::checkWritable() const {
     return Error{ErrorKind::denied, store->directory().string() + " is open read-only: open it for writing",
                  store->directory().string() + " 以只读方式打开：请以写方式打开"};
   }
-  std::lock_guard const lock(mutex);
-  if (failed) {
+  auto failure = file->failed();
+  if (!failure) {
+    std::lock_guard const lock(mutex);
+    failure = failed;
+  }
+  if (failure) {
     return Error{
         ErrorKind::io,
-        "the log stopped at an earlier failure: open it again, which tells what was stored (" + failed->message + ")",
-        "日志因先前的故障已停止写入：请重新打开账本，即知已存到何处（" + failed->zh + "）"};
+        "the log stopped at an earlier failure: open it again, which tells what was stored (" + failure->message + ")",
+        "日志因先前的故障已停止写入：请重新打开账本，即知已存到何处（" + failure->zh + "）"};
   }
   return {};
 }
@@ -294,7 +315,14 @@ class RocksDbLog::Reader final : public Cursor {
 };
 
 RocksDbLog::RocksDbLog(std::unique_ptr<State> state) : state_(std::move(state)) {}
-RocksDbLog::~RocksDbLog() = default;
+
+RocksDbLog::~RocksDbLog() {
+  if (auto const checkpoint = state_->unstored()) {
+    rocksdb::WriteBatch batch;
+    state_->store->put(batch, Family::meta, kCheckpointKey, crypto::asBytes(*checkpoint));
+    static_cast<void>(state_->write(batch));  // if it fails, the file has it
+  }
+}
 
 RocksDbLog::Opened RocksDbLog::create(std::filesystem::path const& directory, HashAlgorithm algorithm,
                                       RocksDbLogOptions const& options) {
@@ -332,6 +360,11 @@ RocksDbLog::Opened RocksDbLog::open(std::filesystem::path const& directory, bool
         checkAgreement(**reached, (*state)->algorithm, (*state)->durable.size.batches, tileReader(*(*state)->store));
     if (!agrees) {
       return disagrees(directory, agrees.error());
+    }
+    // The file is ahead of the store until the next group is written; beside a live writer the store may be ahead.
+    if (!(*state)->checkpoint || crypto::readCheckpointNote(*(*state)->checkpoint)->size < agrees->size) {
+      (*state)->checkpoint = *reached;
+      (*state)->isCheckpointStored = !forWriting;
     }
   }
   return std::unique_ptr<RocksDbLog>(new RocksDbLog(*std::move(state)));
@@ -395,12 +428,17 @@ Result<void> RocksDbLog::append(std::span<PreparedBatch const> group) {
     store.put(batch, Family::tiles, tileKey(id).text(), hashes);
   }
   putSize(store, batch, after);
+  auto const checkpoint = state_->unstored();
+  if (checkpoint) {
+    store.put(batch, Family::meta, kCheckpointKey, crypto::asBytes(*checkpoint));
+  }
 
   auto written = state_->write(batch);
   if (written) {
     auto const root = state_->tree.root();
     std::lock_guard const lock(state_->mutex);
     state_->durable = {after, root};
+    state_->isCheckpointStored = state_->isCheckpointStored || checkpoint == state_->checkpoint;
   }
   return written;
 }
@@ -409,6 +447,24 @@ Result<Bytes> RocksDbLog::entry(BatchNumber number) const {
   auto const batches = size().batches;
   return number.value() < batches ? readRecord(*state_->store, Family::entries, number.value())
                                   : noSuchBatch(number.value(), batches);
+}
+
+Result<std::vector<Bytes>> RocksDbLog::entries(BatchNumber from, std::size_t count) const {
+  auto const batches = size().batches;
+  ChunkReader chunks(*state_->store, Family::entries, Access::point);
+  std::vector<Bytes> all;
+  for (auto number = from.value(); all.size() < count; ++number) {
+    if (number >= batches) {
+      return noSuchBatch(number, batches);
+    }
+    auto const chunk = chunks.holding(number);
+    if (!chunk) {
+      return chunk.error();
+    }
+    auto const bytes = (*chunk)->record(number);
+    all.emplace_back(bytes.begin(), bytes.end());
+  }
+  return all;
 }
 
 Result<Bytes> RocksDbLog::event(EventNumber number) const {
@@ -497,32 +553,23 @@ Result<void> RocksDbLog::storeCheckpoint(std::string_view note) {
   if (auto const writable = state_->checkWritable(); !writable) {
     return writable;
   }
-  auto& store = *state_->store;
-  auto const checkpoint = checkAgreement(note, state_->algorithm, size().batches, tileReader(store));
+  auto const checkpoint = checkAgreement(note, state_->algorithm, size().batches, tileReader(*state_->store));
   if (!checkpoint) {
     return checkpoint.error();
   }
-  auto const stored = this->checkpoint();
-  if (!stored) {
-    return stored.error();
-  }
-  if (auto const grows = checkGrowth(*stored, *checkpoint); !grows) {
+  if (auto const grows = checkGrowth(state_->newest(), *checkpoint); !grows) {
     return grows;
   }
-  rocksdb::WriteBatch batch;
-  store.put(batch, Family::meta, kCheckpointKey, crypto::asBytes(note));
-  if (auto const written = state_->write(batch); !written) {
-    return written;
-  }
-  return writeCheckpointFile(store.directory(), note);
+  // The store's own copy goes with the next group, or with the last step of closing, and costs no sync of its own.
+  state_->file->write(std::string(note));
+  std::lock_guard const lock(state_->mutex);
+  state_->checkpoint = std::string(note);
+  state_->isCheckpointStored = false;
+  return {};
 }
 
 Result<std::optional<std::string>> RocksDbLog::checkpoint() const {
-  auto const note = state_->store->get(Family::meta, kCheckpointKey);
-  if (!note) {
-    return note.error();
-  }
-  return *note ? std::optional(std::string(crypto::asText(**note))) : std::nullopt;
+  return state_->newest();
 }
 
 }  // namespace fundtrail::ledger::log

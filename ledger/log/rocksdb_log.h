@@ -54,6 +54,8 @@ class RocksDbLog final : public EventLog {
   crypto::Result<void> append(std::span<PreparedBatch const> group) override;
   [[nodiscard]] crypto::Digest root() const override;
   [[nodiscard]] crypto::Result<crypto::Bytes> entry(domain::BatchNumber number) const override;
+  [[nodiscard]] crypto::Result<std::vector<crypto::Bytes>> entries(domain::BatchNumber from,
+                                                                   std::size_t count) const override;
   [[nodiscard]] crypto::Result<crypto::Bytes> event(domain::EventNumber number) const override;
   [[nodiscard]] crypto::Result<domain::BatchNumber> batchOf(domain::EventNumber number) const override;
   [[nodiscard]] std::unique_ptr<Cursor> read(domain::BatchNumber from) const override;

@@ -69,12 +69,14 @@ struct Receipts::Way {
 class Receipts::Ways {
  public:
   Ways(log::EventLog const& log, crypto::Checkpoint const& checkpoint)
-      : log_(log), checkpoint_(checkpoint), algorithm_(log.hashAlgorithm()), hasher_(algorithm_) {}
+      : log_(log),
+        checkpoint_(checkpoint),
+        algorithm_(log.hashAlgorithm()),
+        hasher_(algorithm_),
+        nodes_(crypto::nodeReader(algorithm_, checkpoint.size, [&log](crypto::TileId id) { return log.tile(id); })) {}
 
   [[nodiscard]] Result<std::vector<Digest>> ofEntry(std::uint64_t batch, crypto::BytesView entry) {
-    auto const reader =
-        crypto::nodeReader(algorithm_, checkpoint_.size, [&](crypto::TileId id) { return log_.tile(id); });
-    auto path = crypto::inclusionProof(algorithm_, batch, checkpoint_.size, reader);
+    auto path = crypto::inclusionProof(algorithm_, batch, checkpoint_.size, nodes_);
     if (!path) return path.error();
     if (!crypto::verifyInclusion(algorithm_, batch, checkpoint_.size, hasher_.leaf(entry), *path, checkpoint_.root)) {
       return history::damaged(domain::BatchNumber(batch),
@@ -115,6 +117,7 @@ class Receipts::Ways {
   crypto::Checkpoint const& checkpoint_;
   crypto::HashAlgorithm algorithm_;
   crypto::TreeHasher hasher_;
+  crypto::NodeReader nodes_;
 };
 
 void Receipts::fill(schema::SignedEvent::Builder signedEvent, Way const& way) {

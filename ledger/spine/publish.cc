@@ -25,6 +25,7 @@
 #include "crypto/tiles.h"
 #include "ledger/domain/refs.h"
 #include "ledger/files/files.h"
+#include "ledger/files/staged_files.h"
 
 namespace fundtrail::ledger::spine {
 
@@ -38,7 +39,7 @@ using crypto::Result;
 namespace {
 
 constexpr std::string_view kCheckpoint = "checkpoint";
-// What is being written, until it has its name: never a part of the spine, and overwritten by whoever publishes next.
+// The folder of what has no name yet: never a part of the spine, and removed by whoever publishes next.
 constexpr std::string_view kUnfinished = "unfinished";
 
 /// What a folder shows.
@@ -66,7 +67,9 @@ class Folder {
                    root.string() + ": another program is publishing there: wait until it has ended",
                    root.string() + "：另一程序正在此发布，请等其结束后重试"};
     }
-    return Folder(root, *std::move(opened));
+    auto staged = files::StagedFiles::in(root / kUnfinished);
+    if (!staged) return staged.error();
+    return Folder(root, *std::move(opened), *std::move(staged));
   }
 
   /// How far the folder has come; nothing where nothing was published yet.
@@ -96,25 +99,24 @@ class Folder {
     }
     if (present.error().kind != ErrorKind::notFound) return present.error();
     ++written_;
-    return files::replaceFile(file, crypto::asText(contents), root_ / kUnfinished);
+    return staged_.add(file, crypto::asText(contents));
   }
 
   /// Makes durable what was put, then shows it.
   Result<void> show(std::string_view note) {
-    for (auto const& directory : touched_) {
-      if (auto synced = files::syncDirectory(directory); !synced) return synced;
-    }
-    if (auto shown = files::replaceFile(root_ / kCheckpoint, note, root_ / kUnfinished); !shown) return shown;
-    return files::syncDirectory(root_);
+    if (auto settled = staged_.settle(); !settled) return settled;
+    if (auto added = staged_.add(root_ / kCheckpoint, note); !added) return added;
+    return staged_.settle();
   }
 
   [[nodiscard]] std::uint64_t written() const { return written_; }
 
  private:
-  Folder(fs::path root, files::Descriptor locked) : root_(std::move(root)), locked_(std::move(locked)) {}
+  Folder(fs::path root, files::Descriptor locked, files::StagedFiles staged)
+      : root_(std::move(root)), locked_(std::move(locked)), staged_(std::move(staged)) {}
 
   Result<void> makeDirectory(fs::path const& directory) {
-    if (!touched_.insert(directory).second || directory == root_) return {};
+    if (!made_.insert(directory).second || directory == root_) return {};
     if (auto made = makeDirectory(directory.parent_path()); !made) return made;
     std::error_code error;
     fs::create_directory(directory, error);
@@ -124,7 +126,8 @@ class Folder {
 
   fs::path root_;
   files::Descriptor locked_;
-  std::set<fs::path> touched_;
+  files::StagedFiles staged_;
+  std::set<fs::path> made_;
   std::uint64_t written_ = 0;
 };
 
@@ -152,12 +155,11 @@ class Publication {
     auto tree = crypto::TileWriter::restore(algorithm, begin, [&](crypto::TileId id) { return log_.tile(id); });
     if (!tree) return tree.error();
     crypto::TreeHasher hasher(algorithm);
-    auto const cursor = log_.read(domain::BatchNumber(begin));
     while (tree->size() < to_.size) {
       auto const index = tree->size() / crypto::kTileWidth;
       auto const wanted = std::min<std::uint64_t>(crypto::kTileWidth, to_.size - tree->size());
-      auto const entries = next(*cursor, wanted);
-      if (!entries) return entries.error();
+      auto const entries = log_.entries(domain::BatchNumber(tree->size()), wanted);
+      if (!entries) return endsEarly(entries.error());
       std::vector<crypto::BytesView> const views(entries->begin(), entries->end());
       for (auto const entry : views) tree->append(hasher.leaf(entry));
       auto const bundle = crypto::entryBundlePath(index, static_cast<unsigned>(wanted));
@@ -175,21 +177,11 @@ class Publication {
         fmt::format("日志条目与 {} 批的检查点不符：请运行 fundtrail-replay verify 查明", to_.size)};
   }
 
-  /// The next entries, copied.
-  [[nodiscard]] Result<std::vector<Bytes>> next(log::Cursor& cursor, std::uint64_t count) const {
-    std::vector<Bytes> entries;
-    while (entries.size() < count) {
-      auto const batch = cursor.next();
-      if (!batch) return batch.error();
-      if (!*batch) {
-        return Error{
-            ErrorKind::corrupt,
+  [[nodiscard]] Error endsEarly(Error const& error) const {
+    if (error.kind != ErrorKind::notFound) return error;
+    return {ErrorKind::corrupt,
             fmt::format("the log ends before its checkpoint of {} batches: run fundtrail-replay verify", to_.size),
             fmt::format("日志短于其 {} 批的检查点：请运行 fundtrail-replay verify 查明", to_.size)};
-      }
-      entries.emplace_back((*batch)->entry.begin(), (*batch)->entry.end());
-    }
-    return entries;
   }
 
   log::EventLog const& log_;

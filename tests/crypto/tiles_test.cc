@@ -286,6 +286,28 @@ TEST(Tiles, AShortOddOrMissingOneIsReported) {
   errorsAre(ErrorKind::notFound);
 }
 
+// Many proofs of one tree cost little more than one: what is read for one serves its neighbours.
+TEST(Tiles, AreReadOnceForTheProofsOfNeighbours) {
+  auto const algorithm = HashAlgorithm::sha256;
+  auto const leaves = someLeaves(algorithm, 3 * kTileWidth + 7);
+  Store store;
+  TileWriter writer(algorithm);
+  for (Digest const& leaf : leaves) {
+    writer.append(leaf);
+  }
+  store.take(writer);
+  std::map<TileId, int> reads;
+  auto const read = nodeReader(algorithm, leaves.size(), [&](TileId tile) {
+    ++reads[tile];
+    return store.reader()(tile);
+  });
+  for (std::size_t i = 0; i < leaves.size(); ++i) {
+    auto const proof = inclusionProof(algorithm, i, leaves.size(), read).value();
+    ASSERT_TRUE(verifyInclusion(algorithm, i, leaves.size(), leaves[i], proof, writer.root()));
+  }
+  EXPECT_EQ(reads, (std::map<TileId, int>{{{0, 0}, 1}, {{0, 1}, 1}, {{0, 2}, 1}, {{0, 3}, 1}, {{1, 0}, 1}}));
+}
+
 struct Log {
   std::filesystem::path path;
   std::string vkey;

@@ -23,6 +23,10 @@ class PassingLog : public ledger::log::EventLog {
   crypto::Result<crypto::Bytes> entry(ledger::domain::BatchNumber number) const override {
     return inner_->entry(number);
   }
+  crypto::Result<std::vector<crypto::Bytes>> entries(ledger::domain::BatchNumber from,
+                                                     std::size_t count) const override {
+    return inner_->entries(from, count);
+  }
   crypto::Result<crypto::Bytes> event(ledger::domain::EventNumber number) const override {
     return inner_->event(number);
   }

@@ -137,6 +137,7 @@ TYPED_TEST(Contract, WhatIsBeyondTheEndIsNotFound) {
   ASSERT_TRUE(append(this->log(), sampleBatches(0, 3)));
   auto const size = this->log().size();
   EXPECT_EQ(this->log().entry(BatchNumber(size.batches)).error().kind, ErrorKind::notFound);
+  EXPECT_EQ(this->log().entries(BatchNumber(1), 3).error().kind, ErrorKind::notFound);
   EXPECT_EQ(this->log().event(EventNumber(size.events)).error().kind, ErrorKind::notFound);
   EXPECT_EQ(this->log().batchOf(EventNumber(size.events)).error().kind, ErrorKind::notFound);
   EXPECT_EQ(this->log().tile({.level = 0, .index = 1}).error().kind, ErrorKind::notFound);

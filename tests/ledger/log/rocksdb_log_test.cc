@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <iterator>
 #include <memory>
 #include <set>
 #include <string>
@@ -184,6 +185,50 @@ TEST_F(RocksDb, RefusesALogThatIsShorterThanTheCheckpointBesideIt) {
   expectError(RocksDbLog::openForWriting(older), ErrorKind::corrupt, "batches were lost");
   expectError(RocksDbLog::openReadOnly(older), ErrorKind::corrupt, "batches were lost");
   fs::remove_all(older);
+}
+
+// The store takes a checkpoint with the next group: a crash before that leaves it in the file alone.
+TEST_F(RocksDb, GoesByTheCheckpointBesideItWhereTheStoresIsOlder) {
+  std::string newer;
+  {
+    auto const log = create();
+    ASSERT_TRUE(append(*log, sampleBatches(0, 5)));
+    ASSERT_TRUE(log->storeCheckpoint(checkpointNote(5, log->root())));
+    ASSERT_TRUE(append(*log, sampleBatches(5, 5)));
+    newer = checkpointNote(10, log->root());
+  }
+  std::ofstream(path_ / "CHECKPOINT", std::ios::binary) << newer;
+  EXPECT_EQ(RocksDbLog::openReadOnly(path_).value()->checkpoint().value(), newer);
+  EXPECT_EQ(RocksDbLog::openForWriting(path_).value()->checkpoint().value(), newer);
+  fs::remove(path_ / "CHECKPOINT");  // closing gave it to the store
+  EXPECT_EQ(RocksDbLog::openReadOnly(path_).value()->checkpoint().value(), newer);
+}
+
+TEST_F(RocksDb, HoldsTheNewestCheckpointWithinAndBesideItOnceItIsClosed) {
+  auto log = create();
+  std::string newest;
+  for (std::uint64_t size = 1; size <= 40; ++size) {
+    ASSERT_TRUE(append(*log, sampleBatches(size - 1, 1)));
+    newest = checkpointNote(size, log->root());
+    ASSERT_TRUE(log->storeCheckpoint(newest));
+    EXPECT_EQ(log->checkpoint().value(), newest);
+  }
+  log.reset();
+  std::ifstream beside(path_ / "CHECKPOINT", std::ios::binary);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(beside), {}), newest);
+  fs::remove(path_ / "CHECKPOINT");
+  EXPECT_EQ(RocksDbLog::openReadOnly(path_).value()->checkpoint().value(), newest);
+}
+
+TEST_F(RocksDb, TakesNoMoreWhereTheCheckpointCannotBeWrittenBesideIt) {
+  auto const log = create();
+  ASSERT_TRUE(append(*log, sampleBatches(0, 5)));
+  fs::create_directory(path_ / "CHECKPOINT.new");  // in the way, as a disk that is full would be
+  ASSERT_TRUE(log->storeCheckpoint(checkpointNote(5, log->root())));
+  auto stored = log->storeCheckpoint(checkpointNote(5, log->root()));
+  while (stored) stored = log->storeCheckpoint(checkpointNote(5, log->root()));
+  EXPECT_EQ(stored.error().kind, ErrorKind::io);
+  EXPECT_EQ(append(*log, sampleBatches(5, 1)).error().kind, ErrorKind::io);
 }
 
 TEST_F(RocksDb, OpensReadOnlyBesideTheWriterAndChangesNothing) {

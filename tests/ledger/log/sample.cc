@@ -6,6 +6,7 @@
 #include <map>
 #include <random>
 #include <set>
+#include <span>
 #include <utility>
 
 #include <gtest/gtest.h>
@@ -102,6 +103,11 @@ void expectHolds(EventLog const& log, std::vector<SampleBatch> const& batches) {
   }
   ASSERT_EQ(log.size(), (LogSize{.batches = batches.size(), .events = events.size()}));
   EXPECT_EQ(log.root(), rootOfEntries(algorithm, batches));
+
+  for (std::size_t from = 0; from <= batches.size(); from += 7) {
+    auto const entries = log.entries(domain::BatchNumber(from), batches.size() - from).value();
+    EXPECT_TRUE(std::ranges::equal(entries, std::span(batches).subspan(from), {}, {}, &SampleBatch::entry)) << from;
+  }
 
   auto const cursor = log.read(domain::BatchNumber(0));
   std::uint64_t firstEvent = 0;
