@@ -52,20 +52,6 @@ Result<Founding> readFounding(crypto::BytesView entryBytes) {
   return Founding{*std::move(statement), algorithm, ledger, *std::move(logKeys), std::move(programme)};
 }
 
-Result<std::vector<crypto::NoteVerifier>> logKeysOf(schema::Genesis::Reader genesis) {
-  std::vector<crypto::NoteVerifier> keys;
-  std::vector<capnp::Data::Reader> named{genesis.getLogKey()};
-  if (genesis.hasSecondLogKey()) named.push_back(genesis.getSecondLogKey());
-  for (auto const spki : named) {
-    auto key = crypto::PublicKey::fromSpki(domain::bytesOf(spki));
-    if (!key) return key.error();
-    auto verifier = crypto::NoteVerifier::make(std::string(domain::textOf(genesis.getOrigin())), *std::move(key));
-    if (!verifier) return verifier.error();
-    keys.push_back(*std::move(verifier));
-  }
-  return keys;
-}
-
 std::vector<std::string> vkeysOf(std::span<crypto::NoteVerifier const> keys) {
   std::vector<std::string> vkeys;
   for (auto const& key : keys) vkeys.push_back(key.vkey());

@@ -9,6 +9,7 @@
 #include "crypto/digest.h"
 #include "crypto/note.h"
 #include "crypto/result.h"
+#include "ledger/batch/log_keys.h"
 #include "ledger/domain/refs.h"
 #include "ledger/domain/rule.h"
 #include "ledger/schema/message.h"
@@ -38,8 +39,8 @@ struct Founding {
 [[nodiscard]] std::vector<crypto::NoteVerifier> signingKeys(Trust const& trust,
                                                             std::span<crypto::NoteVerifier const> logKeys);
 
-/// The keys of a log, as an examined genesis names them. Error: badInput for an origin that can name no key.
-[[nodiscard]] crypto::Result<std::vector<crypto::NoteVerifier>> logKeysOf(ledger::schema::Genesis::Reader genesis);
+using ledger::batch::logKeysOf;
+using ledger::batch::openCheckpoint;
 
 /// How reports write the keys: each as a vkey.
 [[nodiscard]] std::vector<std::string> vkeysOf(std::span<crypto::NoteVerifier const> keys);

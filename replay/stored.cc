@@ -9,6 +9,7 @@
 
 #include "crypto/merkle.h"
 #include "crypto/tiles.h"
+#include "ledger/batch/log_keys.h"
 
 namespace fundtrail::replay {
 
@@ -84,30 +85,6 @@ Roots compareTree(log::EventLog const& log, Past const& entries, std::set<std::u
   return roots;
 }
 
-Result<crypto::Checkpoint> openCheckpoint(std::string_view text, std::span<crypto::NoteVerifier const> keys) {
-  auto const refuse = [](std::string zh, std::string en) {
-    return crypto::Error{crypto::ErrorKind::denied, std::move(en), std::move(zh)};
-  };
-  auto const note = crypto::parseNote(text);
-  if (!note) return refuse("检查点无法读取：" + note.error().message, note.error().message);
-  auto const signers = crypto::verifyNote(*note, keys);
-  if (!signers) {
-    return refuse("检查点不是由日志密钥签名的：" + signers.error().message,
-                  "the checkpoint is not signed by the log's key: " + signers.error().message);
-  }
-  if (signers->size() < keys.size()) {
-    return refuse(fmt::format("检查点只有 {} 个日志密钥的签名，应有 {} 个", signers->size(), keys.size()),
-                  fmt::format("the checkpoint is signed by {} of the log's {} keys", signers->size(), keys.size()));
-  }
-  auto checkpoint = crypto::parseCheckpoint(note->text);
-  if (!checkpoint) return refuse("检查点无法读取：" + checkpoint.error().message, checkpoint.error().message);
-  if (checkpoint->origin != keys.front().name()) {
-    return refuse(fmt::format("检查点属于另一日志 {}", checkpoint->origin),
-                  fmt::format("the checkpoint is another log's, {}", checkpoint->origin));
-  }
-  return checkpoint;
-}
-
 std::optional<crypto::Checkpoint> readCheckpoint(log::EventLog const& log, std::span<crypto::NoteVerifier const> keys,
                                                  Findings& findings) {
   auto const stored = log.checkpoint();
@@ -116,7 +93,7 @@ std::optional<crypto::Checkpoint> readCheckpoint(log::EventLog const& log, std::
     return std::nullopt;
   }
   auto const none = crypto::Error{crypto::ErrorKind::notFound, "there is no signed checkpoint", "没有签名的检查点"};
-  auto checkpoint = *stored ? openCheckpoint(**stored, keys) : Result<crypto::Checkpoint>(none);
+  auto checkpoint = *stored ? ledger::batch::openCheckpoint(**stored, keys) : Result<crypto::Checkpoint>(none);
   if (checkpoint) return *std::move(checkpoint);
   findings.add(FindingKind::checkpoint, std::nullopt, {checkpoint.error().zh, checkpoint.error().message});
   return std::nullopt;

@@ -20,12 +20,7 @@ namespace fundtrail::replay {
 Roots compareTree(log::EventLog const& log, Past const& entries, std::set<std::uint64_t> const& sizes,
                   Findings& findings, Report& report);
 
-/// The checkpoint that a note states, if each of these keys (at least one, all of one log) has signed it, and it is
-/// that log's. Error: denied.
-[[nodiscard]] crypto::Result<crypto::Checkpoint> openCheckpoint(std::string_view note,
-                                                                std::span<crypto::NoteVerifier const> keys);
-
-/// The stored checkpoint, in the same way. Anything else is a finding.
+/// The stored checkpoint, if it opens (ledger/batch/log_keys.h). Anything else is a finding.
 std::optional<crypto::Checkpoint> readCheckpoint(log::EventLog const& log, std::span<crypto::NoteVerifier const> keys,
                                                  Findings& findings);
 

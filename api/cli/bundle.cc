@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 #include "api/cli/city.h"
 #include "api/cli/commands.h"
 #include "api/cli/ledger_directory.h"
 #include "api/cli/options.h"
+#include "api/cli/progress_line.h"
 #include "crypto/bytes.h"
 #include "crypto/log_policy.h"
 #include "ledger/attestation/attestations.h"
@@ -33,33 +32,6 @@ struct Options {
   std::string city;
   std::vector<std::filesystem::path> policies;
   std::filesystem::path ledger;
-};
-
-/// How far the export is, on a terminal.
-class ProgressLine {
- public:
-  explicit ProgressLine(Session const& session) : session_(session), visible_(::isatty(STDERR_FILENO) == 1) {}
-  ProgressLine(ProgressLine const&) = delete;
-  ProgressLine& operator=(ProgressLine const&) = delete;
-  ~ProgressLine() {
-    if (drawn_) session_.err << "\r\x1b[K" << std::flush;
-  }
-
-  void show(std::uint64_t done, std::uint64_t of) {
-    auto const now = Clock::now();
-    if (!visible_ || now < next_) return;
-    next_ = now + std::chrono::milliseconds(200);
-    drawn_ = true;
-    session_.err << session_.text({"\r\x1b[K已导出 {} / {} 批", "\r\x1b[K{} of {} batches"}, done, of) << std::flush;
-  }
-
- private:
-  using Clock = std::chrono::steady_clock;
-
-  Session const& session_;
-  bool visible_;
-  bool drawn_ = false;
-  Clock::time_point next_ = Clock::now();
 };
 
 std::vector<domain::CityCode> knownCities() {
@@ -123,7 +95,7 @@ Result<Exit> exportBundle(Session const& session, Options const& options) {
   if (!log) return log.error();
   auto const request = requestOf(session, **log, options);
   if (!request) return request.error();
-  ProgressLine line(session);
+  ProgressLine line(session, {"已导出 {} / {} 批", "{} of {} batches"});
   auto const exported = bundle::write(**log, ledger::attestation::Attestations(directory.attestations()), *request,
                                       options.file, [&](std::uint64_t done, std::uint64_t of) { line.show(done, of); });
   if (!exported) return exported.error();

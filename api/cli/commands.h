@@ -23,6 +23,8 @@ void addWorkList(commandline::Program& program, Action& chosen);
 void addExplain(commandline::Program& program, Action& chosen);
 void addEvents(commandline::Program& program, Action& chosen);
 void addReceipt(commandline::Program& program, Action& chosen);
+void addBackup(commandline::Program& program, Action& chosen);
+void addRestore(commandline::Program& program, Action& chosen);
 void addBundle(commandline::Program& program, Action& chosen);
 void addSpine(commandline::Program& program, Action& chosen);
 void addTimestamp(commandline::Program& program, Action& chosen);

@@ -155,7 +155,7 @@ NewLedgerDirectory::NewLedgerDirectory(NewLedgerDirectory&& other) noexcept
 NewLedgerDirectory::~NewLedgerDirectory() {
   if (!unfinished_) return;
   std::error_code ignored;  // what cannot be removed is empty or named by the error that is being reported
-  fs::remove_all(directory_.keys(), ignored);
+  for (auto const& path : {directory_.keys(), directory_.attestations()}) fs::remove_all(path, ignored);
   fs::remove_all(directory_.log(), ignored);  // last: it tells that the rest is unfinished
   if (!wasThere_) fs::remove(directory_.root(), ignored);
 }
@@ -182,7 +182,8 @@ Result<NewLedgerDirectory> NewLedgerDirectory::make(Session const& session, fs::
     auto const name = entry->path().filename();
     empty = false;
     unfinished = unfinished || name == kUnfinished;
-    other = other || (name != kUnfinished && name != directory.keys().filename());
+    other = other ||
+            (name != kUnfinished && name != directory.keys().filename() && name != directory.attestations().filename());
   }
   if (error) return files::fileError(root, error.value());
   if (!empty && (other || !unfinished)) {
@@ -198,7 +199,7 @@ Result<NewLedgerDirectory> NewLedgerDirectory::make(Session const& session, fs::
 
 Result<void> NewLedgerDirectory::prepare() const {
   std::error_code error;
-  for (auto const& path : {directory_.keys(), directory_.log()}) {
+  for (auto const& path : {directory_.keys(), directory_.attestations(), directory_.log()}) {
     if (fs::remove_all(path, error); error) return files::fileError(path, error.value());
   }
   if (::mkdir(directory_.log().c_str(), S_IRWXU | S_IRGRP | S_IXGRP) != 0) {

@@ -45,9 +45,9 @@ int run(int argc, char const* const* argv, std::ostream& out, std::ostream& err)
                   "Exit codes: 0 done; 1 it could not (usage, files, passwords); 2 a rule refused it."});
   Action chosen;
   for (auto const add :
-       {addInit,     addKeygen,   addSubmit,    addStatus,  addProject,  addPayment, addPayments, addEnterprise,
-        addProvider, addProgress, addWorkList,  addExplain, addEvents,   addShow,    addReceipt,  addSpine,
-        addBundle,   addWitness,  addTimestamp, addRules,   addSimulate, addPlants}) {
+       {addInit,     addKeygen,   addSubmit,   addStatus,  addProject,   addPayment, addPayments, addEnterprise,
+        addProvider, addProgress, addWorkList, addExplain, addEvents,    addShow,    addReceipt,  addSpine,
+        addBundle,   addBackup,   addRestore,  addWitness, addTimestamp, addRules,   addSimulate, addPlants}) {
     add(program, chosen);
   }
   auto const parsed = program.parse(argc, argv);
