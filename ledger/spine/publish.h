@@ -31,7 +31,8 @@ struct Published {
 /// bundles are derived from the entries, never copied, and a file is written once: an equal one that is there already
 /// is left alone, another is an error. Partial tiles and bundles are those of this checkpoint; those of earlier ones
 /// stay. The checkpoint comes last, when all that it covers is durable: whatever ends the program before, the folder
-/// still shows the earlier one, whole, and publishing again goes on. What has no name yet stands in a folder "unfinished".
+/// still shows the earlier one, whole, and publishing again goes on. What has no name yet stands in a folder
+/// "unfinished".
 ///
 /// Errors: notFound for a log without a checkpoint; conflict where the folder holds another log, or more than this log
 /// has, or a file that differs, or while another process publishes there; corrupt where the entries do not lead to the
