@@ -10,7 +10,7 @@ build_packages=(
   libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev
 )
 # Programs that only tests run: they read what the audit exports.
-test_packages=(hledger ledger python3-jsonschema)
+test_packages=(hledger ledger python3-jsonschema groff-base)
 lint_packages=(clang-format clang-tidy)
 
 fail() { # MESSAGE: one line on stderr, and the end

@@ -5,6 +5,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "ledger/commandline/completion.h"
+#include "ledger/commandline/manual.h"
 #include "ledger/commandline/problem.h"
 
 namespace fundtrail::ledger::commandline {
@@ -47,6 +49,11 @@ Named namedIn(CLI::App const& program) {
   }
   return named;
 }
+
+/// A text that an option asks for, instead of any command.
+struct Asked {
+  std::string text;
+};
 
 }  // namespace
 
@@ -157,6 +164,13 @@ Program::Program(std::string const& name, std::string const& version, Language l
   app_->option_defaults()->group(in(language, kOptions));
   app_->set_help_flag("-h,--help", in(language, {"显示帮助", "print this help"}));
   app_->set_version_flag("--version", name + " " + version, in(language, {"显示版本", "print the version"}));
+  // Thrown where the option is read, before anybody asks for the command that is missing.
+  app_->add_flag_callback(
+      "--man", [this, version] { throw Asked{manualOf(*app_, version, language_)}; },
+      in(language, {"显示手册页（man 格式）", "print the manual page, for man"}));
+  app_->add_flag_callback(
+      "--completion", [this] { throw Asked{completionOf(*app_)}; },
+      in(language, {"显示 bash 补全脚本", "print the script by which bash completes commands and options"}));
   whole()
       .option("--lang", lang_,
               {"语言；默认按 LC_ALL、LC_MESSAGES、LANG", "language; else by LC_ALL, LC_MESSAGES, LANG"})
@@ -186,6 +200,8 @@ Parsed Program::parse(int argc, char const* const* argv) {
     if (named.app == app_.get()) return {Parsed::Kind::shown, app_->help()};
     auto const before = named.words.substr(0, named.words.size() - named.app->get_name().size() - 1);
     return {Parsed::Kind::shown, named.app->help(before)};
+  } catch (Asked const& asked) {
+    return {Parsed::Kind::shown, asked.text};
   } catch (CLI::CallForVersion const& version) {
     return {Parsed::Kind::shown, std::string(version.what()) + "\n"};
   } catch (CLI::ParseError const& wrong) {
