@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Every library that the project uses, from the system's own packages.
 
-find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto SSL)
 find_package(CapnProto CONFIG REQUIRED)
 find_package(RocksDB CONFIG REQUIRED)
 find_package(Boost 1.81 CONFIG REQUIRED)

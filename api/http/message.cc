@@ -20,4 +20,8 @@ std::optional<std::string_view> Headers::find(std::string_view name) const {
   return std::nullopt;
 }
 
+AsyncHandler atOnce(Handler handler) {
+  return [handler = std::move(handler)](Request const& request, Answer const& answer) { answer(handler(request)); };
+}
+
 }  // namespace fundtrail::api::http

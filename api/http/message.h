@@ -46,6 +46,10 @@ struct Request {
 class Stream {
  public:
   virtual ~Stream() = default;
+  /// What keeps the connection alive: the server sends it whenever nothing was sent for a while (its options say how
+  /// long), so that proxies do not cut it and clients that went are noticed. Nothing is sent if it is empty; ": \n\n",
+  /// a comment, serves server-sent events.
+  [[nodiscard]] virtual std::string heartbeat() const { return {}; }
   /// Called once. `send` may be called from any thread until the stream is destroyed, and never blocks: a client that
   /// does not take what it asked for is cut off. After the destructor has returned it is not called any more.
   virtual void start(std::function<void(std::string)> send) = 0;
@@ -57,6 +61,9 @@ struct Response {
   std::string body{};
   std::vector<std::pair<std::string, std::string>> headers{};  // besides those that follow from the rest
   std::shared_ptr<Stream> stream{};                            // follows the body, if there is one
+  // For the server's log and metrics alone, never sent:
+  std::string endpoint{};  // the pattern of what was asked for, "/v1/payments/{id}"; nothing of what stood in its place
+  std::string principal{};  // who asked, as far as it was shown
 };
 
 /// Answers one request; called on several threads at once. An exception is answered with status 500.
@@ -68,5 +75,8 @@ using Answer = std::function<void(Response)>;
 /// Answers one request, at once or later, on whatever thread; must not block for long. Called on several threads at
 /// once. An exception is answered with status 500; an answer that is dropped unused, too.
 using AsyncHandler = std::function<void(Request, Answer)>;
+
+/// A handler that answers at once, as one that may answer later.
+[[nodiscard]] AsyncHandler atOnce(Handler handler);
 
 }  // namespace fundtrail::api::http

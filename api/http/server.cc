@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/http/server.h"
 
-#include <atomic>
-#include <exception>
+#include <algorithm>
+#include <array>
+#include <condition_variable>
 #include <mutex>
-#include <optional>
 #include <set>
+#include <string>
 #include <thread>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -15,68 +17,26 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
 #include <fmt/format.h>
 
+#include "api/http/connection.h"
+#include "api/http/transport.h"
 #include "crypto/ensure.h"
 
 namespace fundtrail::api::http {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
 using asio::ip::tcp;
 using boost::system::error_code;
 using crypto::Error;
 using crypto::ErrorKind;
 
 namespace {
-
-using Wire = beast::http::response<beast::http::string_body>;
-using Parser = beast::http::request_parser<beast::http::string_body>;
-
-Method methodOf(beast::http::verb verb) {
-  switch (verb) {
-    case beast::http::verb::get: return Method::get;
-    case beast::http::verb::head: return Method::head;
-    case beast::http::verb::post: return Method::post;
-    default: return Method::other;
-  }
-}
-
-Request requestOf(Parser& parser) {
-  auto& message = parser.get();
-  std::string target(message.target());
-  auto const mark = target.find('?');
-  return {methodOf(message.method()), target.substr(0, mark),
-          mark == std::string::npos ? std::string() : target.substr(mark + 1), std::move(message.body())};
-}
-
-Response answer(Handler const& handler, Request const& request) {
-  try {
-    return handler(request);
-  } catch (std::exception const&) {
-    // Whatever it says is for the operator, not for the network.
-    return {500, "text/plain; charset=utf-8", "the server has a fault of its own\n"};
-  }
-}
-
-/// What a request that cannot be read is answered with; nothing where the connection just ended.
-std::optional<Response> complaint(error_code error) {
-  if (error == beast::http::error::body_limit)
-    return Response{413, "text/plain; charset=utf-8", "the body is too large\n"};
-  if (error == beast::http::error::header_limit)
-    return Response{431, "text/plain; charset=utf-8", "the header is too large\n"};
-  if (error == beast::http::error::end_of_stream || error == beast::http::error::partial_message) return std::nullopt;
-  if (error.category() == beast::http::make_error_code(beast::http::error::bad_value).category()) {
-    return Response{400, "text/plain; charset=utf-8", "this is no HTTP/1.1 request\n"};
-  }
-  return std::nullopt;
-}
 
 Error listenError(std::string const& where, error_code error) {
   if (error == asio::error::address_in_use) {
@@ -90,12 +50,28 @@ Error listenError(std::string const& where, error_code error) {
   return {ErrorKind::io, where + ": " + error.message(), where + "：" + error.message()};
 }
 
+/// An address as the log shows it and limits count it: IPv4 in IPv6 as what it is.
+asio::ip::address plainAddress(asio::ip::address const& address) {
+  if (address.is_v6() && address.to_v6().is_v4_mapped())
+    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+  return address;
+}
+
+/// Who counts as one client: an IPv4 address, or an IPv6 network of 64 bits, which one client has to itself.
+std::string peerOf(asio::ip::address const& address) {
+  if (address.is_v4()) return address.to_string();
+  constexpr std::size_t kNetwork = 8;
+  auto const bytes = address.to_v6().to_bytes();
+  return {bytes.begin(), bytes.begin() + kNetwork};
+}
+
 class RunningServer final : public Server {
  public:
-  RunningServer(Options options, Handler handler)
+  RunningServer(Options options, AsyncHandler handler)
       : options_(std::move(options)), handler_(std::move(handler)), slots_(options_.mostConnections) {}
 
   crypto::Result<void> start() {
+    if (auto const prepared = prepareTransports(); !prepared) return prepared;
     error_code error;
     auto const address = asio::ip::make_address(options_.address, error);
     if (error) {
@@ -115,16 +91,17 @@ class RunningServer final : public Server {
   }
 
   ~RunningServer() override {
+    shared_.stopping = true;
     asio::post(accepting_, [this] {
       error_code ignored;  // a socket that cannot be closed is closed
       acceptor_.close(ignored);
       room_.cancel();
     });
     {
-      std::lock_guard const lock(mutex_);
-      stopping_ = true;
-      // A connection that waits for a request is ended; one that is being answered ends after its answer.
-      for (auto* const connection : connections_) connection->endIfIdle();
+      std::unique_lock lock(mutex_);
+      for (auto const& connection : connections_) connection->end();
+      allEnded_.wait_for(lock, options_.grace, [this] { return connections_.empty(); });
+      for (auto const& connection : connections_) connection->cutOff();
     }
     for (auto& thread : threads_) thread.join();
   }
@@ -132,100 +109,43 @@ class RunningServer final : public Server {
   std::uint16_t port() const override { return port_; }
   std::string url() const override {
     bool const v6 = options_.address.find(':') != std::string::npos;
-    return "http://" + (v6 ? "[" + options_.address + "]" : options_.address) + fmt::format(":{}", port_);
+    return fmt::format("{}://{}:{}", options_.tls ? "https" : "http",
+                       v6 ? "[" + options_.address + "]" : options_.address, port_);
+  }
+
+  crypto::Result<void> replaceTls(Tls const& tls) override {
+    crypto::ensure(options_.tls.has_value(), "a server that began without TLS stays so");
+    auto made = throughTls(tls);
+    if (!made) return made.error();
+    std::lock_guard const lock(mutex_);
+    transports_ = *std::move(made);
+    return {};
+  }
+
+  Counts counts() const override {
+    Counts counts;
+    counts.accepted = accepted_;
+    counts.turnedAway = turnedAway_;
+    counts.streams = shared_.streams;
+    counts.bodies = shared_.bodies;
+    counts.timedOut = shared_.timedOut;
+    counts.handshakesFailed = shared_.handshakesFailed;
+    std::lock_guard const lock(mutex_);
+    counts.connections = connections_.size();
+    return counts;
   }
 
  private:
-  /// One client's connection, on a strand of its own.
-  class Connection {
-   public:
-    Connection(RunningServer& server, tcp::socket socket) : server_(server), stream_(std::move(socket)) {
-      std::lock_guard const lock(server_.mutex_);
-      server_.connections_.insert(this);
+  crypto::Result<void> prepareTransports() {
+    if (!options_.tls) {
+      transports_ = inTheClear();
+      return {};
     }
-    ~Connection() {
-      std::lock_guard const lock(server_.mutex_);
-      server_.connections_.erase(this);
-    }
-    Connection(Connection const&) = delete;
-    Connection& operator=(Connection const&) = delete;
-
-    /// From any thread, while the connection lives: the server's mutex sees to that.
-    void endIfIdle() {
-      asio::post(stream_.get_executor(), [alive = std::weak_ptr(alive_), this] {
-        if (alive.expired() || answering_) return;
-        stream_.cancel();
-      });
-    }
-
-    asio::awaitable<void> serve() {
-      beast::flat_buffer buffer;
-      bool first = true;
-      while (!server_.stopping()) {
-        Parser parser;
-        parser.body_limit(server_.options_.mostBody);
-        parser.header_limit(server_.options_.mostHeader);
-        error_code error;
-        auto token = asio::redirect_error(asio::use_awaitable, error);
-        // The first byte may take its time, what follows may not.
-        if (buffer.size() == 0) {
-          stream_.expires_after(first ? server_.options_.patience : server_.options_.idle);
-          auto const read = co_await stream_.async_read_some(buffer.prepare(kFirstRead), token);
-          if (error) break;
-          buffer.commit(read);
-        }
-        first = false;
-        stream_.expires_after(server_.options_.patience);
-        co_await beast::http::async_read(stream_, buffer, parser, token);
-        if (error) {
-          if (auto const said = complaint(error)) co_await send(*said, false, 11, false);
-          break;
-        }
-        bool const keepAlive = parser.get().keep_alive();
-        auto const version = parser.get().version();
-        auto const request = requestOf(parser);
-        answering_ = true;
-        auto const response = answer(server_.handler_, request);
-        bool const sent = co_await send(response, keepAlive, version, request.method == Method::head);
-        answering_ = false;
-        if (!sent || !keepAlive) break;
-      }
-      error_code ignored;  // the other side may have gone already
-      stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
-    }
-
-   private:
-    static constexpr std::size_t kFirstRead = 4096;
-
-    /// False where the connection broke.
-    asio::awaitable<bool> send(Response const& response, bool keepAlive, unsigned version, bool headOnly) {
-      Wire wire(static_cast<beast::http::status>(response.status), version);
-      wire.set(beast::http::field::content_type, response.contentType);
-      for (auto const& [name, value] : response.headers) wire.set(name, value);
-      wire.keep_alive(keepAlive);
-      wire.body() = response.body;
-      wire.prepare_payload();
-      beast::http::response_serializer<beast::http::string_body> serializer(wire);
-      error_code error;
-      auto token = asio::redirect_error(asio::use_awaitable, error);
-      stream_.expires_after(server_.options_.patience);
-      if (headOnly) {
-        co_await beast::http::async_write_header(stream_, serializer, token);
-      } else {
-        co_await beast::http::async_write(stream_, serializer, token);
-      }
-      co_return !error;
-    }
-
-    RunningServer& server_;
-    beast::tcp_stream stream_;
-    bool answering_ = false;
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
-  };
-
-  bool stopping() const {
-    std::lock_guard const lock(mutex_);
-    return stopping_;
+    auto made = throughTls(*options_.tls);
+    if (!made) return made.error();
+    transports_ = *std::move(made);
+    options_.tls = Tls{};  // the key is OpenSSL's now
+    return {};
   }
 
   asio::awaitable<void> accept() {
@@ -233,7 +153,9 @@ class RunningServer final : public Server {
       error_code error;
       auto token = asio::redirect_error(asio::use_awaitable, error);
       if (slots_ == 0) {
-        room_.expires_at(asio::steady_timer::time_point::max());
+        // Who has been idle longest makes room for who comes.
+        endIdle();
+        room_.expires_after(kBreath);
         co_await room_.async_wait(token);
         continue;
       }
@@ -245,46 +167,93 @@ class RunningServer final : public Server {
         co_await room_.async_wait(token);
         continue;
       }
-      --slots_;
-      auto const strand = socket.get_executor();
-      asio::co_spawn(strand, serve(std::move(socket)), asio::detached);
+      take(std::move(socket));
     }
   }
 
-  asio::awaitable<void> serve(tcp::socket socket) {
-    {
-      Connection connection(*this, std::move(socket));
-      co_await connection.serve();
+  void take(tcp::socket socket) {
+    error_code error;
+    auto const remote = socket.remote_endpoint(error);
+    if (error) return;  // it has gone again
+    ++accepted_;
+    auto const address = plainAddress(remote.address());
+    auto peer = peerOf(address);
+    auto& ofPeer = peers_[peer];
+    if (ofPeer >= options_.mostConnectionsOfPeer) {
+      ++turnedAway_;
+      return;
     }
-    asio::post(accepting_, [this] {
+    ++ofPeer;
+    --slots_;
+    socket.set_option(tcp::no_delay(true), error);
+    auto const strand = socket.get_executor();
+    std::shared_ptr<Connection> connection;
+    {
+      std::lock_guard const lock(mutex_);
+      connection = std::make_shared<Connection>(shared_, transports_->over(std::move(socket)), address.to_string());
+      connections_.insert(connection);
+    }
+    asio::co_spawn(strand, serve(std::move(connection), std::move(peer)), asio::detached);
+  }
+
+  asio::awaitable<void> serve(std::shared_ptr<Connection> connection, std::string peer) {
+    co_await connection->serve();
+    {
+      std::lock_guard const lock(mutex_);
+      connections_.erase(connection);
+      if (connections_.empty()) allEnded_.notify_all();
+    }
+    asio::post(accepting_, [this, peer = std::move(peer)] {
       ++slots_;
+      if (auto const found = peers_.find(peer); --found->second == 0) peers_.erase(found);
       room_.cancel();
     });
   }
 
-  static constexpr std::chrono::milliseconds kBreath{100};
+  void endIdle() {
+    std::lock_guard const lock(mutex_);
+    auto const before = Connection::Clock::now() - kMayStayIdle;
+    for (auto const& connection : connections_) connection->endIfIdleSince(before);
+  }
 
-  Options const options_;
-  Handler const handler_;
+  static constexpr std::chrono::milliseconds kBreath{100};
+  static constexpr std::chrono::seconds kMayStayIdle{1};
+
+  Options options_;  // constant once it has started
+  AsyncHandler const handler_;
+  Shared shared_{options_, handler_};
+  std::atomic<std::uint64_t> accepted_ = 0;
+  std::atomic<std::uint64_t> turnedAway_ = 0;
+  mutable std::mutex mutex_;
+  std::condition_variable allEnded_;
+  std::set<std::shared_ptr<Connection>> connections_;
+  std::unique_ptr<Transports> transports_;
   asio::io_context context_;
   asio::strand<asio::io_context::executor_type> accepting_ = asio::make_strand(context_);
   tcp::acceptor acceptor_{accepting_};
   asio::steady_timer room_{accepting_};  // whoever waits for a connection to end
-  std::size_t slots_;                    // connections that may still be taken; on the accepting strand
+  // On the accepting strand:
+  std::size_t slots_;  // connections that may still be taken
+  std::unordered_map<std::string, std::size_t> peers_;
   std::uint16_t port_ = 0;
-  mutable std::mutex mutex_;
-  std::set<Connection*> connections_;
-  bool stopping_ = false;
   std::vector<std::thread> threads_;
 };
 
 }  // namespace
 
-crypto::Result<std::unique_ptr<Server>> Server::listen(Options const& options, Handler handler) {
-  crypto::ensure(options.threads > 0 && options.mostConnections > 0, "a server has a thread and takes a connection");
+crypto::Result<std::unique_ptr<Server>> Server::listen(Options const& options, AsyncHandler handler) {
+  crypto::ensure(options.threads > 0 && options.mostConnections > 0 && options.mostConnectionsOfPeer > 0,
+                 "a server has a thread and takes a connection");
+  crypto::ensure(options.leastRate > 0 && options.patience.count() > 0 && options.idle.count() > 0 &&
+                     options.linger.count() > 0 && options.heartbeat.count() > 0,
+                 "a server gives its clients time");
   auto server = std::make_unique<RunningServer>(options, std::move(handler));
   if (auto const started = server->start(); !started) return started.error();
   return std::unique_ptr<Server>(std::move(server));
+}
+
+crypto::Result<std::unique_ptr<Server>> Server::listen(Options const& options, Handler handler) {
+  return listen(options, atOnce(std::move(handler)));
 }
 
 crypto::Result<Options> parseListen(std::string const& text) {

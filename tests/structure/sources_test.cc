@@ -130,10 +130,21 @@ TEST(Core, ThrowsNothing) {
                 [](File const& file) { return file.isIn("ledger/domain"); });
 }
 
-TEST(Libraries, OpensslIsKnownToCryptoAlone) {
+TEST(Libraries, OpensslIsKnownToCryptoAndToTheServersTlsAlone) {
   expectIncludedOnlyWhere("#include <openssl/", [](File const& file) {
-    return file.isIn("tests") || file.path == "crypto/openssl.h" || (file.isIn("crypto") && file.path.ends_with(".cc"));
+    return file.isIn("tests") || file.path == "crypto/openssl.h" || file.path == "api/http/tls.cc" ||
+           (file.isIn("crypto") && file.path.ends_with(".cc"));
   });
+}
+
+TEST(Libraries, SocketsAreKnownToTheServerAlone) {
+  for (auto const* start : {"#include <boost/asio", "#include <boost/beast"}) {
+    expectIncludedOnlyWhere(start, [](File const& file) {
+      return file.isIn("tests") ||
+             (file.isIn("api/http") && (file.path.ends_with(".cc") || file.path == "api/http/connection.h" ||
+                                        file.path == "api/http/transport.h"));
+    });
+  }
 }
 
 TEST(Libraries, RocksdbIsKnownToTheLogAndTheWitnesssStoreAlone) {

@@ -6,46 +6,30 @@
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
-#include <boost/asio/connect.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/read.hpp>
-#include <boost/asio/write.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "tests/support/http_client.h"
 
 namespace fundtrail::api::http {
 namespace {
 
-namespace asio = boost::asio;
-using asio::ip::tcp;
+using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
-/// A client that writes bytes and reads until the server ends the connection.
-class Client {
+/// A client of the server, in the clear.
+class Client : public tests::HttpClient {
  public:
-  explicit Client(Server const& server) {
-    socket_.connect(tcp::endpoint(asio::ip::make_address("127.0.0.1"), server.port()));
-  }
-  void write(std::string const& text) {
-    boost::system::error_code ignored;  // the server may have hung up on us: reading tells
-    asio::write(socket_, asio::buffer(text), ignored);
-  }
-  std::string readAll() {
-    std::string text;
-    boost::system::error_code end;
-    asio::read(socket_, asio::dynamic_buffer(text), end);
-    return text;
-  }
-
- private:
-  asio::io_context context_;
-  tcp::socket socket_{context_};
+  explicit Client(Server const& server) : tests::HttpClient(server.port()) {}
 };
 
 std::unique_ptr<Server> serve(Handler handler, Options options = {}) {
+  options.linger = std::chrono::milliseconds(20);  // these clients do not hang up after the last answer
   return Server::listen(options, std::move(handler)).value();
 }
 
@@ -85,7 +69,7 @@ TEST(HttpServer, AnswersWhatIsTooLargeOrMalformed) {
       {post("eleven byte"), "HTTP/1.1 413"},
       {"GET / HTTP/1.1\r\nX: " + std::string(300, 'x') + "\r\n\r\n", "HTTP/1.1 431"},
       {"what is this\r\n\r\n", "HTTP/1.1 400"},
-      {"GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n", "HTTP/1.1 400"},
+      {"GET / HTTP/1.1\r\nHost: h\r\nContent-Length: x\r\n\r\n", "HTTP/1.1 400"},
   };
   for (auto const& [sent, status] : cases) {
     Client client(*server);
@@ -157,6 +141,56 @@ TEST(HttpServer, StoppingAnswersWhatItIsAnswering) {
   EXPECT_EQ(idle.readAll(), "");
 }
 
+TEST(HttpServer, StoppingAnswersWhatHasBegunToComeIn) {
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool seen = false;
+  Options options;
+  auto server = serve(echo, options);
+  Client late(*server);
+  // The server asks for the body when it has seen the head.
+  late.write("POST /late HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+  EXPECT_THAT(late.readThrough("\r\n\r\n"), StartsWith("HTTP/1.1 100 Continue"));
+  std::thread stopping([&] {
+    {
+      std::lock_guard const lock(mutex);
+      seen = true;
+    }
+    changed.notify_all();
+    server.reset();
+  });
+  {
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [&] { return seen; });
+  }
+  late.write("body");
+  EXPECT_THAT(late.readAll(), HasSubstr("/late||body"));
+  stopping.join();
+}
+
+TEST(HttpServer, StoppingCutsOffWhatTakesLongerThanItsGrace) {
+  Options options;
+  options.grace = std::chrono::milliseconds(50);
+  Answer held;
+  std::mutex mutex;
+  std::condition_variable changed;
+  auto server = Server::listen(options, AsyncHandler([&](Request const&, Answer answer) {
+                                 std::lock_guard const lock(mutex);
+                                 held = std::move(answer);
+                                 changed.notify_all();
+                               }))
+                    .value();
+  Client client(*server);
+  client.write(kLast);
+  {
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [&] { return held != nullptr; });
+  }
+  server.reset();
+  EXPECT_EQ(client.readAll(), "");
+  held({200, "text/plain", "too late"});  // goes nowhere
+}
+
 TEST(HttpServer, AHeadRequestGetsTheHeaderAlone) {
   auto const server = serve(echo);
   Client client(*server);
@@ -164,6 +198,127 @@ TEST(HttpServer, AHeadRequestGetsTheHeaderAlone) {
   auto const all = client.readAll();
   EXPECT_THAT(all, HasSubstr("Content-Length: 8\r\n"));
   EXPECT_THAT(all, Not(HasSubstr("/there|")));
+}
+
+TEST(HttpServer, AHandlerSeesWhatWasAskedAndByWhom) {
+  Request seen;
+  auto const server = serve([&](Request const& request) {
+    seen = request;
+    return Response{};
+  });
+  Client client(*server);
+  client.write(
+      "DELETE /a%20b?x=1&y HTTP/1.1\r\nHost: h\r\nAccept-Language: zh\r\nX-Two: 1\r\nX-Two: 2\r\n"
+      "Connection: close\r\n\r\n");
+  auto const all = client.readAll();
+  EXPECT_EQ(seen.method, Method::remove);
+  EXPECT_EQ(seen.path, "/a%20b");
+  EXPECT_EQ(seen.query, "x=1&y");
+  EXPECT_EQ(seen.peer, "127.0.0.1");
+  EXPECT_EQ(seen.headers.find("accept-language"), "zh");
+  EXPECT_EQ(seen.headers.fields().size(), 5U);
+  EXPECT_FALSE(seen.clientCertificate);
+  EXPECT_FALSE(seen.id.empty());
+  EXPECT_THAT(all, HasSubstr("\r\nX-Request-Id: " + seen.id + "\r\n"));
+}
+
+TEST(HttpServer, TakesOverAnIdThatIsHarmless) {
+  auto const server = serve(echo);
+  auto const answerTo = [&](std::string const& id) {
+    Client client(*server);
+    client.write("GET / HTTP/1.1\r\nHost: h\r\nX-Request-Id: " + id + "\r\nConnection: close\r\n\r\n");
+    return client.readAll();
+  };
+  EXPECT_THAT(answerTo("proxy-7.a_B"), HasSubstr("X-Request-Id: proxy-7.a_B\r\n"));
+  EXPECT_THAT(answerTo("a b"), Not(HasSubstr("a b")));
+}
+
+TEST(HttpServer, TellsItsObserverWhatWasAnswered) {
+  std::mutex mutex;
+  std::vector<Exchange> seen;
+  Options options;
+  options.observe = [&](Exchange const& exchange) {
+    std::lock_guard const lock(mutex);
+    seen.push_back(exchange);
+  };
+  auto server = serve(
+      [](Request const&) {
+        Response response{201, "text/plain", "made"};
+        response.endpoint = "/v1/things/{id}";
+        response.principal = "somebody";
+        return response;
+      },
+      options);
+  Client client(*server);
+  client.write(post("four") + "what is this\r\n\r\n");
+  auto const all = client.readAll();
+  server.reset();
+  ASSERT_EQ(seen.size(), 2U);
+  EXPECT_EQ(seen[0].status, 201);
+  EXPECT_EQ(seen[0].endpoint, "/v1/things/{id}");
+  EXPECT_EQ(seen[0].principal, "somebody");
+  EXPECT_EQ(seen[0].peer, "127.0.0.1");
+  EXPECT_EQ(seen[0].received, 4U);
+  EXPECT_TRUE(seen[0].whole);
+  EXPECT_EQ(seen[1].status, 400);
+  EXPECT_EQ(seen[0].sent + seen[1].sent, all.size());
+}
+
+TEST(HttpServer, ClosesWhatOneAddressOpensBeyondItsShare) {
+  Options one;
+  one.mostConnectionsOfPeer = 1;
+  auto const server = serve(echo, one);
+  Client first(*server);
+  first.write(post("one"));
+  EXPECT_THAT(first.readThrough("one"), HasSubstr("200"));
+  Client second(*server);
+  second.write(kLast);
+  EXPECT_EQ(second.readAll(), "");
+  first.write(kLast);
+  EXPECT_THAT(first.readAll(), HasSubstr("200"));
+  EXPECT_EQ(server->counts().turnedAway, 1U);
+}
+
+TEST(HttpServer, BodiesTogetherTakeNoMoreThanTheirShareOfMemory) {
+  Options options;
+  options.mostBodies = 1000;
+  auto const server = serve(echo, options);
+  Client holds(*server);
+  holds.write("POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 1000\r\n\r\n");
+  EXPECT_THAT(holds.readThrough("\r\n\r\n"), StartsWith("HTTP/1.1 100"));
+  holds.write(std::string(900, 'x'));
+  while (server->counts().bodies < 900) std::this_thread::yield();
+  Client turned(*server);
+  turned.write(post(std::string(200, 'y')));
+  EXPECT_THAT(turned.readAll(), AllOf(StartsWith("HTTP/1.1 503"), HasSubstr("Retry-After: 1")));
+  holds.write(std::string(100, 'x'));
+  EXPECT_THAT(holds.readThrough("x"), StartsWith("HTTP/1.1 200"));
+  while (server->counts().bodies != 0) std::this_thread::yield();
+}
+
+TEST(HttpServer, AnAnswerWithALineBreakInAFieldIsNotSent) {
+  auto const server = serve([](Request const&) {
+    return Response{200, "text/plain", "", {{"Location", "/a\r\nSet-Cookie: x=1"}}};
+  });
+  Client client(*server);
+  client.write(kLast);
+  EXPECT_THAT(client.readAll(), AllOf(StartsWith("HTTP/1.1 500"), Not(HasSubstr("Set-Cookie"))));
+}
+
+TEST(HttpServer, ComplainsInTheWordsThatItIsGiven) {
+  Options options;
+  options.complain = [](std::uint16_t status) { return Response{status, "application/problem+json", "{}"}; };
+  auto const server = serve(echo, options);
+  Client client(*server);
+  client.write("what is this\r\n\r\n");
+  EXPECT_THAT(client.readAll(), AllOf(StartsWith("HTTP/1.1 400"), HasSubstr("application/problem+json")));
+}
+
+TEST(HttpServer, SpeaksHttp10) {
+  auto const server = serve(echo);
+  Client client(*server);
+  client.write("GET /old HTTP/1.0\r\n\r\n");
+  EXPECT_THAT(client.readAll(), AllOf(HasSubstr("Connection: close"), HasSubstr("/old||")));
 }
 
 TEST(HttpServer, SaysWhyItCannotListen) {
