@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/config/settings.h"
+
+namespace fundtrail::api::config {
+
+namespace {
+
+constexpr std::uint64_t kDay = 86'400;
+constexpr std::uint64_t kGiB = 1024 * 1024 * 1024;
+
+}  // namespace
+
+std::string Setting::variable() const {
+  std::string name = "FUNDTRAIL_" + std::string(section) + '_' + std::string(key);
+  for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return name;
+}
+
+std::span<Section const> sections() {
+  static constexpr Section kSections[] = {
+      {"server", {"监听与限额", "Where it listens, and what it bears"}},
+      {"tls", {"加密传输（TLS 1.3）", "Encryption on the way (TLS 1.3)"}},
+      {"ledger", {"账本", "The ledger"}},
+      {"witnesses", {"请见证方见证检查点", "Having checkpoints cosigned"}},
+      {"log", {"运行日志，写到标准错误", "What it says of its work, on standard error"}},
+      {"metrics", {"监控指标 /metrics（Prometheus）", "/metrics, for Prometheus"}},
+  };
+  return kSections;
+}
+
+std::span<Setting const> settings() {
+  static std::vector<Setting> const kSettings{
+      {"server",
+       "listen",
+       +[](Config& c) -> std::string& { return c.server.listen; },
+       {"监听地址和端口；端口 0 为任一空闲端口", "Address and port; port 0 is any that is free"}},
+      {"server",
+       "threads",
+       +[](Config& c) -> std::uint64_t& { return c.server.threads; },
+       {"处理请求的线程数", "Threads that answer requests"},
+       1,
+       256},
+      {"server",
+       "connections",
+       +[](Config& c) -> std::uint64_t& { return c.server.connections; },
+       {"同时的连接数上限；超出者等候", "Connections at once; further ones wait"},
+       1,
+       65'535},
+      {"server",
+       "connections_per_address",
+       +[](Config& c) -> std::uint64_t& { return c.server.connectionsPerAddress; },
+       {"同一地址（IPv6 为同一 /64）同时的连接数上限；超出者被断开。办公室经同一出口上网时应放宽",
+        "Connections at once of one address (IPv6: one /64); further ones are closed. Offices behind one address need "
+        "more"},
+       1,
+       65'535},
+      {"server",
+       "header_bytes",
+       +[](Config& c) -> std::uint64_t& { return c.server.headerBytes; },
+       {"请求头上限（字节）", "The longest head of a request, in bytes"},
+       1024,
+       1024 * 1024},
+      {"server",
+       "body_bytes",
+       +[](Config& c) -> std::uint64_t& { return c.server.bodyBytes; },
+       {"请求正文上限（字节）", "The longest body of a request, in bytes"},
+       1024,
+       kGiB},
+      {"server",
+       "bodies_bytes",
+       +[](Config& c) -> std::uint64_t& { return c.server.bodiesBytes; },
+       {"所有正在接收和处理的正文合计上限（字节）", "All bodies that are received or answered at once, in bytes"},
+       1024,
+       64 * kGiB},
+      {"server",
+       "stream_bytes",
+       +[](Config& c) -> std::uint64_t& { return c.server.streamBytes; },
+       {"实时推送中客户端未取走的数据上限（字节）；超出则断开",
+        "What a live view may be behind, in bytes, before it is cut off"},
+       1024,
+       kGiB},
+      {"server",
+       "least_bytes_per_second",
+       +[](Config& c) -> std::uint64_t& { return c.server.leastBytesPerSecond; },
+       {"收发的最低速率（字节/秒）；更慢的连接在宽限之后断开",
+        "The slowest that a body may come or an answer be taken, in bytes per second, after the patience"},
+       1,
+       kGiB},
+      {"server",
+       "patience_seconds",
+       +[](Config& c) -> std::uint64_t& { return c.server.patienceSeconds; },
+       {"握手、收全请求头的时限，以及收发正文的宽限（秒）",
+        "For a handshake, for a whole head, and before a slow body or answer is cut off, in seconds"},
+       1,
+       kDay},
+      {"server",
+       "idle_seconds",
+       +[](Config& c) -> std::uint64_t& { return c.server.idleSeconds; },
+       {"两次请求之间连接可空闲的时间（秒）", "Between two requests of a connection, in seconds"},
+       1,
+       kDay},
+      {"server",
+       "heartbeat_seconds",
+       +[](Config& c) -> std::uint64_t& { return c.server.heartbeatSeconds; },
+       {"实时推送无内容时的心跳间隔（秒）", "Between two signs of life of a live view, in seconds"},
+       1,
+       kDay},
+      {"server",
+       "grace_seconds",
+       +[](Config& c) -> std::uint64_t& { return c.server.graceSeconds; },
+       {"停止时等待已收请求答复的时限（秒）", "For what was accepted to be answered when it stops, in seconds"},
+       1,
+       kDay},
+
+      {"tls",
+       "enabled",
+       +[](Config& c) -> bool& { return c.tls.enabled; },
+       {"是否加密；仅当前面另有代理负责加密时才关闭", "Off only where a proxy in front encrypts"}},
+      {"tls",
+       "certificate",
+       +[](Config& c) -> std::filesystem::path& { return c.tls.certificate; },
+       {"证书链（PEM 文件）；空：首次启动时自签一张，存于账本目录的 tls/。更换后发 SIGHUP 即生效",
+        "Certificate chain, a PEM file; empty: one is made at the first start and kept in tls/ of the ledger's "
+        "directory. "
+        "SIGHUP reads it anew"}},
+      {"tls",
+       "key",
+       +[](Config& c) -> std::filesystem::path& { return c.tls.key; },
+       {"证书私钥（PEM 文件，不加密，仅属主可读）",
+        "The certificate's key, a PEM file, not encrypted, for its owner alone"}},
+      {"tls",
+       "names",
+       +[](Config& c) -> std::vector<std::string>& { return c.tls.names; },
+       {"自签证书所载域名和 IP 地址", "DNS names and IP addresses in the certificate that is made"}},
+      {"tls",
+       "client_authorities",
+       +[](Config& c) -> std::filesystem::path& { return c.tls.clientAuthorities; },
+       {"客户端证书颁发机构（PEM 文件）；空：不索取客户端证书",
+        "Authorities of clients' certificates, a PEM file; empty: no client is asked for one"}},
+      {"tls",
+       "clients_must_show",
+       +[](Config& c) -> bool& { return c.tls.clientsMustShow; },
+       {"是否必须出示客户端证书", "Whether a client without a certificate is turned away"}},
+
+      {"ledger",
+       "directory",
+       +[](Config& c) -> std::filesystem::path& { return c.ledger.directory; },
+       {"账本目录（fundtrail init 新建）；必填", "The ledger's directory, which fundtrail init made; must be set"}},
+      {"ledger",
+       "log_password_file",
+       +[](Config& c) -> std::filesystem::path& { return c.ledger.logPasswordFile; },
+       {"日志密钥的口令文件；空：systemd 凭据 log.password，没有则为账本目录的 keys/log.password",
+        "File of the log key's password; empty: systemd's credential log.password, or else keys/log.password of the "
+        "directory"}},
+      {"ledger",
+       "check_threads",
+       +[](Config& c) -> std::uint64_t& { return c.ledger.checkThreads; },
+       {"核验签名的线程数", "Threads that verify signatures"},
+       1,
+       256},
+      {"ledger",
+       "queue_batches",
+       +[](Config& c) -> std::uint64_t& { return c.ledger.queueBatches; },
+       {"等候记账的批次上限", "Batches that may wait to be recorded"},
+       1,
+       1024 * 1024},
+
+      {"witnesses",
+       "policy",
+       +[](Config& c) -> std::filesystem::path& { return c.witnesses.policy; },
+       {"策略文件（c2sp.org/tlog-policy）；空：不请见证", "A policy (c2sp.org/tlog-policy); empty: nobody is asked"}},
+      {"witnesses",
+       "every_seconds",
+       +[](Config& c) -> std::uint64_t& { return c.witnesses.everySeconds; },
+       {"最新检查点未足数时，隔多久再请（秒）",
+        "Between two rounds while the newest checkpoint has too few, in seconds"},
+       1,
+       kDay},
+
+      {"log",
+       "format",
+       +[](Config& c) -> std::string& { return c.log.format; },
+       {"text 为一行文字，json 为一行 JSON", "text, or json: one object a line"},
+       0,
+       0,
+       {"text", "json"}},
+      {"log",
+       "level",
+       +[](Config& c) -> std::string& { return c.log.level; },
+       {"从哪一级起记录：debug、info、warning、error", "From which level on: debug, info, warning, error"},
+       0,
+       0,
+       {"debug", "info", "warning", "error"}},
+
+      {"metrics",
+       "access",
+       +[](Config& c) -> std::string& { return c.metrics.access; },
+       {"谁可读：loopback 仅本机，everyone 任何人，off 关闭",
+        "Who may read them: loopback (this machine), everyone, off"},
+       0,
+       0,
+       {"loopback", "everyone", "off"}},
+  };
+  return kSettings;
+}
+
+}  // namespace fundtrail::api::config
