@@ -1,133 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "replay/report/workbook.h"
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
-#include <xlsxwriter.h>
 
-#include <fmt/format.h>
-
+#include "ledger/workbook/workbook.h"
 #include "replay/report/words.h"
 
 namespace fundtrail::replay::report {
 
-using crypto::Error;
-using crypto::ErrorKind;
 using domain::Fen;
 using schema::Language;
 
 namespace {
 
-// Excel's own limits.
-constexpr std::size_t kMostCharacters = 32'767;
-constexpr lxw_row_t kMostRows = 1'048'576;
-// 15 digits, of which Excel loses none.
-constexpr std::int64_t kMostExactFen = 999'999'999'999'999;
+using ledger::workbook::Column;
+using ledger::workbook::Sheet;
 
-/// As a cell may hold it: without control characters, and cut where Excel would cut it, between two characters.
-std::string cellText(std::string_view text) {
-  std::string out;
-  std::size_t characters = 0;
-  for (char const c : text) {
-    auto const byte = static_cast<unsigned char>(c);
-    if ((byte & 0xc0U) != 0x80U && characters++ == kMostCharacters) break;
-    bool const control = (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7f;
-    out += control ? ' ' : c;
-  }
-  return out;
+/// "3, 14, 15".
+std::string listOf(std::vector<domain::EventNumber> const& events) {
+  std::string list;
+  for (auto const event : events) list += (list.empty() ? "" : ", ") + event.text();
+  return list;
 }
-
-struct Formats {
-  explicit Formats(lxw_workbook* book)
-      : head(workbook_add_format(book)),
-        wrapped(workbook_add_format(book)),
-        money(workbook_add_format(book)),
-        title(workbook_add_format(book)) {
-    format_set_bold(head);
-    format_set_bottom(head, LXW_BORDER_THIN);
-    format_set_bg_color(head, 0xEDF1F5);
-    format_set_text_wrap(head);
-    format_set_align(head, LXW_ALIGN_VERTICAL_TOP);
-    format_set_text_wrap(wrapped);
-    format_set_align(wrapped, LXW_ALIGN_VERTICAL_TOP);
-    format_set_num_format(money, "#,##0.00");
-    format_set_align(money, LXW_ALIGN_VERTICAL_TOP);
-    format_set_bold(title);
-    format_set_font_size(title, 14);
-  }
-  lxw_format* head;
-  lxw_format* wrapped;
-  lxw_format* money;
-  lxw_format* title;
-};
-
-struct Column {
-  std::string heading;
-  double width;  // in characters
-};
-
-/// A sheet being filled from the top, row by row.
-class Sheet {
- public:
-  Sheet(lxw_workbook* book, Formats const& formats, std::string const& name, std::vector<Column> const& columns)
-      : sheet_(workbook_add_worksheet(book, name.c_str())), formats_(&formats), columns_(columns.size()) {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      auto const column = static_cast<lxw_col_t>(i);
-      worksheet_set_column(sheet_, column, column, columns[i].width, nullptr);
-      worksheet_write_string(sheet_, 0, column, columns[i].heading.c_str(), formats.head);
-    }
-    worksheet_freeze_panes(sheet_, 1, 0);
-    worksheet_set_landscape(sheet_);
-    worksheet_set_paper(sheet_, 9);  // A4
-    worksheet_fit_to_pages(sheet_, 1, 0);
-    worksheet_repeat_rows(sheet_, 0, 0);
-    worksheet_set_footer(sheet_, "&C&P / &N");
-  }
-
-  void next() {
-    ++row_;
-    column_ = 0;
-  }
-  void text(std::string_view value) {
-    if (auto const cell = cellText(value); !cell.empty()) {
-      worksheet_write_string(sheet_, row_, column_, cell.c_str(), formats_->wrapped);
-    }
-    ++column_;
-  }
-  void number(std::uint64_t value) {
-    // Positions and counts: exact up to 2^53.
-    worksheet_write_number(sheet_, row_, column_++, static_cast<double>(value), formats_->wrapped);
-  }
-  void money(Fen amount) {
-    auto const fen = amount.count();
-    if (fen > kMostExactFen || fen < -kMostExactFen) return text(formatYuan(amount));
-    // The nearest double of a number of 15 digits at most is that number, when Excel shows it.
-    worksheet_write_number(sheet_, row_, column_++, static_cast<double>(fen) / 100, formats_->money);
-  }
-  void numbers(std::vector<domain::EventNumber> const& events) {
-    std::string list;
-    for (auto const event : events) list += (list.empty() ? "" : ", ") + event.text();
-    text(list);
-  }
-  [[nodiscard]] bool full() const { return row_ + 1 >= kMostRows; }
-  void filter() {
-    worksheet_autofilter(sheet_, 0, 0, std::max<lxw_row_t>(row_, 1), static_cast<lxw_col_t>(columns_ - 1));
-  }
-
- private:
-  lxw_worksheet* sheet_;
-  Formats const* formats_;
-  std::size_t columns_;
-  lxw_row_t row_ = 0;
-  lxw_col_t column_ = 0;
-};
 
 class Papers {
  public:
-  Papers(lxw_workbook* book, Dossier const& dossier, journal::Vouchers const& vouchers, Language language)
-      : book_(book), formats_(book), dossier_(dossier), vouchers_(vouchers), language_(language) {}
+  Papers(ledger::workbook::Book& book, Dossier const& dossier, journal::Vouchers const& vouchers, Language language)
+      : book_(book), dossier_(dossier), vouchers_(vouchers), language_(language) {}
 
   void write() {
     summary();
@@ -151,7 +52,7 @@ class Papers {
     for (auto const& text : texts) all += (all.empty() ? "" : "\n") + say(text);
     return all;
   }
-  Sheet sheet(std::string const& name, std::vector<Column> const& columns) { return {book_, formats_, name, columns}; }
+  Sheet sheet(std::string const& name, std::vector<Column> const& columns) { return book_.sheet(name, columns); }
 
   void summary() {
     auto const& report = dossier_.report;
@@ -221,7 +122,7 @@ class Papers {
       } else {
         out.text("");
       }
-      out.numbers(finding.others);
+      out.text(listOf(finding.others));
       out.text(say(finding.text));
     }
     out.filter();
@@ -261,7 +162,7 @@ class Papers {
         } else {
           out.text("");
         }
-        out.numbers(hit.events);
+        out.text(listOf(hit.events));
         out.text(say(hit.evidence));
       }
     }
@@ -334,9 +235,9 @@ class Papers {
       out.text(payment.bankReference);
       out.number(payment.award.value());
       out.number(payment.project.value());
-      out.numbers(payment.contracts);
+      out.text(listOf(payment.contracts));
       out.number(payment.invoices);
-      out.numbers(payment.steps);
+      out.text(listOf(payment.steps));
     }
     out.filter();
   }
@@ -394,8 +295,7 @@ class Papers {
     out.money(line.amount.isNegative() ? -line.amount : Fen());
   }
 
-  lxw_workbook* book_;
-  Formats formats_;
+  ledger::workbook::Book& book_;
   Dossier const& dossier_;
   journal::Vouchers const& vouchers_;
   Language language_;
@@ -405,21 +305,14 @@ class Papers {
 
 crypto::Result<void> writeWorkbook(std::filesystem::path const& file, Dossier const& dossier,
                                    journal::Vouchers const& vouchers, Language language) {
-  auto* const book = workbook_new(file.c_str());
-  if (book == nullptr) return Error{ErrorKind::io, "no memory is left for the workbook", "内存不足，无法制作工作簿"};
-  std::string title(headlineOf(dossier.report.verdict).in(language));
-  std::string program = dossier.call.program;
-  lxw_doc_properties properties{};
-  properties.title = title.data();
-  properties.author = program.data();
-  // The time of what it tells of, not of its making: the same audit makes the same file.
-  if (auto const& last = dossier.report.lastAcceptedAt) properties.created = last->milliseconds() / 1000;
-  workbook_set_properties(book, &properties);
-  Papers(book, dossier, vouchers, language).write();
-  auto const written = workbook_close(book);  // frees it, whatever comes of it
-  if (written == LXW_NO_ERROR) return {};
-  return Error{ErrorKind::io, fmt::format("{}: cannot be written ({})", file.string(), lxw_strerror(written)),
-               fmt::format("{}：无法写出（{}）", file.string(), lxw_strerror(written))};
+  auto book = ledger::workbook::Book::inFile(file);
+  if (!book) return book.error();
+  book->properties(std::string(headlineOf(dossier.report.verdict).in(language)), dossier.call.program,
+                   dossier.report.lastAcceptedAt);
+  Papers(*book, dossier, vouchers, language).write();
+  auto const finished = book->finish();
+  if (!finished) return finished.error();
+  return {};
 }
 
 }  // namespace fundtrail::replay::report
