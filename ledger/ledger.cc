@@ -85,4 +85,11 @@ crypto::Result<std::unique_ptr<Ledger>> Ledger::open(std::unique_ptr<log::EventL
                                                             *std::move(checkpoint), std::move(options)));
 }
 
+std::future<Outcome> Ledger::submit(batch::SignedBatch batch) {
+  auto const promise = std::make_shared<std::promise<Outcome>>();
+  auto outcome = promise->get_future();
+  submit(std::move(batch), [promise](Outcome reached) { promise->set_value(std::move(reached)); });
+  return outcome;
+}
+
 }  // namespace fundtrail::ledger

@@ -59,6 +59,12 @@ struct BatchRefused {
 /// takes no more until it is opened again, and the same batch submitted then tells whether it was written).
 using Outcome = std::variant<Recorded, BatchRefused, crypto::Error>;
 
+/// What a batch would come to, which is not recorded: Lawful, or what submit() would answer at once.
+struct Lawful {
+  std::vector<BatchWarning> warnings;
+};
+using Judgement = std::variant<Lawful, Recorded, BatchRefused, crypto::Error>;
+
 /// Every count is at least 1.
 struct Options {
   unsigned checkThreads = 2;
@@ -66,7 +72,7 @@ struct Options {
   std::size_t maxGroupEvents = 16 * 1024;  // per synced append
   std::size_t maxGroupBatches = 1024;
   // When a batch is accepted; must be set. Gets the author's own time, which a simulation takes over. Called by the
-  // sequencing thread alone, once per batch; an earlier time than the entry before's is raised to that.
+  // one thread at a time, once per batch; an earlier time than the entry before's is raised to that.
   std::function<domain::Instant(domain::Instant authoredAt)> clock;
 };
 
@@ -90,7 +96,19 @@ class Ledger {
   virtual ~Ledger() = default;
 
   /// The outcome, once it is durable (recorded) or decided (a refusal). Waits while the queue is full.
-  [[nodiscard]] virtual std::future<Outcome> submit(batch::SignedBatch batch) = 0;
+  [[nodiscard]] std::future<Outcome> submit(batch::SignedBatch batch);
+
+  /// The same for those who do not wait: `answer` gets the outcome, once, on a thread of the ledger's or before this
+  /// returns. Until it returns the ledger stands still, so it hands on what it got, and calls no function of the
+  /// ledger.
+  using Answer = std::function<void(Outcome)>;
+  virtual void submit(batch::SignedBatch batch, Answer answer) = 0;
+  /// The same without waiting: false while the queue is full, and then nothing has happened.
+  [[nodiscard]] virtual bool trySubmit(batch::SignedBatch batch, Answer answer) = 0;
+
+  /// What submit() would come to at this moment, after all that was sequenced before. Records nothing; the idempotency
+  /// key stays free. No batch is sequenced meanwhile.
+  [[nodiscard]] virtual Judgement judge(batch::SignedBatch batch) = 0;
 
   /// Waits for a moment at which everything submitted has been answered.
   virtual void drain() = 0;

@@ -78,10 +78,7 @@ Pipeline::Pipeline(std::unique_ptr<log::EventLog> log, domain::LedgerId id, doma
       sequenced_(log_->size()),
       checkpoint_(std::move(checkpoint)),
       checks_(options_.checkThreads, options_.queueCapacity,
-              [this](Submission& submission) {
-                submission.checked = batch::check(hashAlgorithm_, keys_, submission.batch.statement.bytes(),
-                                                  submission.batch.signature, submission.batch.events.views());
-              }),
+              [this](Submission& submission) { submission.checked = checked(submission.batch); }),
       toWrite_(1),
       toPublish_(1) {
   learnKeys();
@@ -99,15 +96,43 @@ Pipeline::~Pipeline() {
   publisher_.join();
 }
 
-std::future<Outcome> Pipeline::submit(batch::SignedBatch batch) {
-  Submission submission{std::move(batch), {}, std::nullopt};
-  auto answer = submission.answer.get_future();
+batch::Checked Pipeline::checked(batch::SignedBatch const& batch) const {
+  return batch::check(hashAlgorithm_, keys_, batch.statement.bytes(), batch.signature, batch.events.views());
+}
+
+void Pipeline::submit(batch::SignedBatch batch, Answer answer) {
   {
     std::lock_guard const lock(openMutex_);
     ++open_;
   }
-  checks_.push(std::move(submission));
-  return answer;
+  checks_.push({std::move(batch), std::move(answer), std::nullopt});
+}
+
+bool Pipeline::trySubmit(batch::SignedBatch batch, Answer answer) {
+  {
+    std::lock_guard const lock(openMutex_);
+    ++open_;
+  }
+  bool const taken = checks_.tryPush({std::move(batch), std::move(answer), std::nullopt});
+  if (!taken) finished(1);
+  return taken;
+}
+
+Judgement Pipeline::judge(batch::SignedBatch batch) {
+  Submission submission{std::move(batch), {}, std::nullopt};
+  submission.checked = checked(submission.batch);
+  auto const asJudgement = [](Outcome outcome) {
+    return std::visit([](auto&& reached) { return Judgement(std::forward<decltype(reached)>(reached)); },
+                      std::move(outcome));
+  };
+  std::lock_guard const lock(stateMutex_);
+  if (auto outcome = decideEarly(submission)) return asJudgement(*std::move(outcome));
+  auto const sequenced = placed(std::move(submission));
+  state_.savepoint();
+  auto objection = objectionTo(*sequenced);
+  state_.rollback();
+  if (objection) return asJudgement(*std::move(objection));
+  return Lawful{std::move(sequenced->place.warnings)};
 }
 
 void Pipeline::drain() {
@@ -147,7 +172,7 @@ void Pipeline::sequence() {
 
 void Pipeline::sequenceOne(Submission submission, Group& group) {
   auto const answerNow = [&](Outcome outcome) {
-    submission.answer.set_value(std::move(outcome));
+    submission.answer(std::move(outcome));
     finished(1);
   };
   if (auto outcome = decideEarly(submission)) {
@@ -160,6 +185,32 @@ void Pipeline::sequenceOne(Submission submission, Group& group) {
     return;
   }
 
+  auto answer = std::move(submission.answer);
+  auto sequenced = placed(std::move(submission));
+  state_.savepoint();
+  if (auto objection = objectionTo(*sequenced)) {
+    state_.rollback();
+    answer(*std::move(objection));
+    return finished(1);
+  }
+  auto const added = state_.numbers.addedSinceSavepoint();
+  sequenced->numbers.assign(added.begin(), added.end());
+  state_.release();
+
+  lastAcceptedAt_ = sequenced->place.acceptedAt;
+  sequenced_.batches += 1;
+  sequenced_.events += sequenced->events.size();
+  learnKeys();
+  {
+    std::lock_guard const lock(pendingMutex_);
+    pending_.push_back(sequenced);
+  }
+  group.events += sequenced->events.size();
+  group.answers.emplace_back(std::move(answer), sequenced->place);
+  group.batches.push_back(std::move(sequenced));
+}
+
+std::shared_ptr<Pipeline::Sequenced> Pipeline::placed(Submission submission) const {
   auto const acceptedAt = std::max(lastAcceptedAt_, options_.clock(submission.checked->contents->authoredAt));
   auto sequenced =
       std::make_shared<Sequenced>(Sequenced{std::move(submission.batch),
@@ -172,47 +223,29 @@ void Pipeline::sequenceOne(Submission submission, Group& group) {
   sequenced->events = sequenced->batch.events.views();
   sequenced->place.eventCount = sequenced->events.size();
   sequenced->entry = batch::makeEntry(sequenced->batch, acceptedAt, sequenced->place.firstEvent);
+  return sequenced;
+}
 
-  PastAndPending history(*this, *sequenced);
+std::optional<Outcome> Pipeline::objectionTo(Sequenced& sequenced) {
+  PastAndPending history(*this, sequenced);
   std::optional<BatchRefused> refused;
-  state_.savepoint();
-  for (std::size_t i = 0; i < sequenced->events.size() && !refused; ++i) {
-    schema::Message<schema::Event> const message(sequenced->events[i]);
-    auto const context = sequenced->contextOf(domain::EventNumber(sequenced_.events + i));
+  for (std::size_t i = 0; i < sequenced.events.size() && !refused; ++i) {
+    schema::Message<schema::Event> const message(sequenced.events[i]);
+    auto const context = sequenced.contextOf(domain::EventNumber(sequenced_.events + i));
     history.advanceTo(context.number);
     auto const about = domain::caseOf(state_, history, context, message.root());
     if (auto verdict = domain::admit(state_, history, about)) {
       refused = BatchRefused{i, *std::move(verdict)};
     } else {
       for (auto& warning : domain::warn(state_, history, about)) {
-        sequenced->place.warnings.push_back({i, std::move(warning)});
+        sequenced.place.warnings.push_back({i, std::move(warning)});
       }
       domain::evolve(state_, about);
     }
   }
-  if (history.unreadable()) {
-    state_.rollback();
-    return answerNow(*history.unreadable());
-  }
-  if (refused) {
-    state_.rollback();
-    return answerNow(*std::move(refused));
-  }
-  auto const added = state_.numbers.addedSinceSavepoint();
-  sequenced->numbers.assign(added.begin(), added.end());
-  state_.release();
-
-  lastAcceptedAt_ = acceptedAt;
-  sequenced_.batches += 1;
-  sequenced_.events += sequenced->events.size();
-  learnKeys();
-  {
-    std::lock_guard const lock(pendingMutex_);
-    pending_.push_back(sequenced);
-  }
-  group.events += sequenced->events.size();
-  group.answers.emplace_back(std::move(submission.answer), sequenced->place);
-  group.batches.push_back(std::move(sequenced));
+  if (history.unreadable()) return *history.unreadable();
+  if (refused) return *std::move(refused);
+  return std::nullopt;
 }
 
 std::optional<Outcome> Pipeline::decideEarly(Submission const& submission) const {
@@ -321,7 +354,7 @@ void Pipeline::write() {
 }
 
 void Pipeline::fail(Group& group, crypto::Error const& error) {
-  for (auto& [answer, recorded] : group.answers) answer.set_value(error);
+  for (auto& [answer, recorded] : group.answers) answer(error);
   finished(group.answers.size());
 }
 
@@ -342,7 +375,7 @@ void Pipeline::publish() {
     }
     for (auto& [answer, recorded] : written->group.answers) {
       recorded.treeSize = written->size.batches;
-      answer.set_value(recorded);
+      answer(recorded);
     }
     finished(written->group.answers.size());
   }

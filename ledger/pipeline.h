@@ -3,7 +3,6 @@
 
 #include <atomic>
 #include <deque>
-#include <future>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -26,7 +25,10 @@ class Pipeline final : public Ledger {
            CheckpointSigner signer, std::string checkpoint, Options options);
   ~Pipeline() override;
 
-  std::future<Outcome> submit(batch::SignedBatch batch) override;
+  using Ledger::submit;
+  void submit(batch::SignedBatch batch, Answer answer) override;
+  bool trySubmit(batch::SignedBatch batch, Answer answer) override;
+  Judgement judge(batch::SignedBatch batch) override;
   void drain() override;
   domain::LedgerId const& id() const override { return id_; }
   crypto::HashAlgorithm hashAlgorithm() const override { return hashAlgorithm_; }
@@ -37,7 +39,7 @@ class Pipeline final : public Ledger {
  private:
   struct Submission {
     batch::SignedBatch batch;
-    std::promise<Outcome> answer;
+    Answer answer;
     std::optional<batch::Checked> checked;  // filled by the first stage
   };
 
@@ -63,7 +65,7 @@ class Pipeline final : public Ledger {
   /// What is written in one go, and who waits for it.
   struct Group {
     std::vector<std::shared_ptr<Sequenced>> batches;
-    std::vector<std::pair<std::promise<Outcome>, Recorded>> answers;  // repeated submissions included
+    std::vector<std::pair<Answer, Recorded>> answers;  // repeated submissions included
     std::size_t events = 0;
     bool empty() const { return batches.empty() && answers.empty(); }
   };
@@ -80,7 +82,13 @@ class Pipeline final : public Ledger {
   void write();
   void publish();
 
+  [[nodiscard]] batch::Checked checked(batch::SignedBatch const& batch) const;
   void sequenceOne(Submission submission, Group& group);
+  /// The batch in the place that it would have next. What was checked of it holds.
+  [[nodiscard]] std::shared_ptr<Sequenced> placed(Submission submission) const;
+  /// Asks the rules about each event and applies it, up to the first that is refused. The state has a savepoint, and is
+  /// the caller's to release or to roll back.
+  [[nodiscard]] std::optional<Outcome> objectionTo(Sequenced& sequenced);
   /// The outcome if it is decided without the rules; nothing if they are to be asked.
   std::optional<Outcome> decideEarly(Submission const& submission) const;
   void learnKeys();
@@ -96,7 +104,7 @@ class Pipeline final : public Ledger {
   mutable std::mutex stateMutex_;  // state_
   domain::State state_;
 
-  // The sequencing thread's own.
+  // Under stateMutex_ too.
   domain::Instant lastAcceptedAt_;
   log::LogSize sequenced_;
   std::uint32_t learnedKeys_ = 0;

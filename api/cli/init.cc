@@ -3,7 +3,6 @@
 #include <memory>
 #include <utility>
 
-#include "api/cli/batch_file.h"
 #include "api/cli/commands.h"
 #include "api/cli/founding.h"
 #include "api/cli/ledger_directory.h"
@@ -13,6 +12,7 @@
 #include "api/keys/password.h"
 #include "crypto/ensure.h"
 #include "crypto/note.h"
+#include "ledger/history/batch_file.h"
 #include "ledger/programme/programme.h"
 
 namespace fundtrail::api::cli {
@@ -74,9 +74,9 @@ Result<void> recordProgramme(Session const& session, ledger::Ledger& ledger, std
   if (auto const done = recordChange(session, ledger, founders, grants(staff, today, kRolesFrom)); !done) {
     return done.error();
   }
-  Labels labels;
+  ledger::history::Labels labels;
   for (auto const& file : ledger::programme::batchFiles()) {
-    auto events = readBatchFile(file.json, ledger.log(), labels);
+    auto events = ledger::history::readBatchFile(file.json, ledger.log(), labels);
     if (!events) return events.error().of(std::string(file.name));
     auto const signer = std::ranges::find(staff, file.signedBy, [](auto const& who) { return who.founder.role; });
     crypto::ensure(signer != staff.end(), "a programme file is signed by a role of the first staff");

@@ -3,7 +3,6 @@
 #include <utility>
 #include <variant>
 
-#include "api/cli/batch_file.h"
 #include "api/cli/commands.h"
 #include "api/cli/dry_run.h"
 #include "api/cli/ledger_directory.h"
@@ -12,6 +11,7 @@
 #include "api/keys/key_file.h"
 #include "api/keys/password.h"
 #include "ledger/files/files.h"
+#include "ledger/history/batch_file.h"
 #include "ledger/history/reading.h"
 
 namespace fundtrail::api::cli {
@@ -43,12 +43,12 @@ Result<Prepared> prepare(ledger::log::EventLog const& log, domain::LedgerId cons
                          crypto::PrivateKey const& key, unsigned again) {
   auto const algorithm = log.hashAlgorithm();
   domain::KeyId const author(key.publicKey().fingerprint(algorithm));
-  auto const idempotencyKey = idempotencyKeyOf(algorithm, file, author, again);
+  auto const idempotencyKey = ledger::history::idempotencyKeyOf(algorithm, file, author, again);
   auto const onRecord = log.find(author, idempotencyKey);
   if (!onRecord) return onRecord.error();
   if (*onRecord) return Prepared(**onRecord);
-  Labels labels;
-  auto events = readBatchFile(file, log, labels);
+  ledger::history::Labels labels;
+  auto events = ledger::history::readBatchFile(file, log, labels);
   if (!events) return events.error();
   return Prepared(batch::sign(ledger, algorithm, key, now(), idempotencyKey, *std::move(events)));
 }

@@ -24,13 +24,6 @@ namespace {
 
 constexpr std::string_view kDomain = "fundtrail/batch/v1\n";
 
-crypto::Bytes signedMessage(crypto::BytesView statement) {
-  crypto::Bytes message(kDomain.size() + statement.size());
-  std::memcpy(message.data(), kDomain.data(), kDomain.size());
-  std::ranges::copy(statement, message.begin() + static_cast<std::ptrdiff_t>(kDomain.size()));
-  return message;
-}
-
 capnp::Data::Reader dataOf(crypto::BytesView bytes) {
   return {bytes.data(), bytes.size()};
 }
@@ -57,22 +50,26 @@ struct StatementOf {
   std::optional<schema::Genesis::Reader> genesis;
 };
 
-SignedBatch signStatement(StatementOf const& what, crypto::PrivateKey const& key, EventList events) {
+schema::Words statementOn(StatementOf const& what, domain::KeyId const& author, EventList const& events) {
   auto const root = crypto::rootOf(what.algorithm, leavesOf(what.algorithm, events.views()));
-  auto const author = key.publicKey().fingerprint(what.algorithm);
   capnp::MallocMessageBuilder message;
   auto statement = message.initRoot<schema::Statement>();
   if (what.ledger) statement.setLedgerId(dataOf(what.ledger->digest().view()));
-  statement.setAuthorKey(dataOf(author.view()));
+  statement.setAuthorKey(dataOf(author.digest().view()));
   statement.setAuthoredAt(what.authoredAt.milliseconds());
   statement.setIdempotencyKey(dataOf(what.idempotencyKey));
   statement.setEventCount(static_cast<std::uint32_t>(events.size()));
   statement.setEventsRoot(dataOf(root.view()));
   if (what.genesis) statement.setGenesis(*what.genesis);
 
-  SignedBatch batch{schema::canonical<schema::Statement>(statement), {}, std::move(events)};
-  batch.signature = key.sign(signedMessage(batch.statement.bytes()));
-  return batch;
+  return schema::canonical<schema::Statement>(statement);
+}
+
+SignedBatch signStatement(StatementOf const& what, crypto::PrivateKey const& key, EventList events) {
+  domain::KeyId const author(key.publicKey().fingerprint(what.algorithm));
+  auto statement = statementOn(what, author, events);
+  auto signature = key.sign(messageToSign(statement.bytes()));
+  return {std::move(statement), std::move(signature), std::move(events)};
 }
 
 }  // namespace
@@ -100,6 +97,15 @@ std::vector<crypto::BytesView> EventList::views() const {
 SignedBatch sign(domain::LedgerId const& ledger, crypto::HashAlgorithm algorithm, crypto::PrivateKey const& key,
                  domain::Instant authoredAt, IdempotencyKey const& idempotencyKey, EventList events) {
   return signStatement({ledger, authoredAt, idempotencyKey, algorithm, std::nullopt}, key, std::move(events));
+}
+
+schema::Words statementOf(domain::LedgerId const& ledger, crypto::HashAlgorithm algorithm, domain::KeyId const& author,
+                          domain::Instant authoredAt, IdempotencyKey const& idempotencyKey, EventList const& events) {
+  return statementOn({ledger, authoredAt, idempotencyKey, algorithm, std::nullopt}, author, events);
+}
+
+crypto::Bytes messageToSign(crypto::BytesView statement) {
+  return crypto::concatenate({crypto::asBytes(kDomain), statement});
 }
 
 SignedBatch found(schema::Genesis::Reader genesis, crypto::PrivateKey const& key, domain::Instant authoredAt,
@@ -198,7 +204,7 @@ crypto::Result<Contents> openPartial(crypto::HashAlgorithm algorithm, crypto::By
 }
 
 bool signatureHolds(crypto::PublicKey const& key, crypto::BytesView statement, crypto::BytesView signature) {
-  return key.verify(signedMessage(statement), signature);
+  return key.verify(messageToSign(statement), signature);
 }
 
 domain::LedgerId ledgerIdOf(crypto::HashAlgorithm algorithm, crypto::BytesView genesisStatement) {

@@ -64,6 +64,13 @@ struct SignedBatch {
 [[nodiscard]] SignedBatch found(schema::Genesis::Reader genesis, crypto::PrivateKey const& key,
                                 domain::Instant authoredAt, IdempotencyKey const& idempotencyKey);
 
+/// What sign() would sign, for whoever holds the key: the statement over the events, and the message whose signature
+/// belongs to it.
+[[nodiscard]] schema::Words statementOf(domain::LedgerId const& ledger, crypto::HashAlgorithm algorithm,
+                                        domain::KeyId const& author, domain::Instant authoredAt,
+                                        IdempotencyKey const& idempotencyKey, EventList const& events);
+[[nodiscard]] crypto::Bytes messageToSign(crypto::BytesView statement);
+
 /// The parcel as one message, as it goes over the wire or into a file, and back. Error: badInput, naming what is wrong.
 [[nodiscard]] crypto::Bytes toParcel(SignedBatch const& batch);
 [[nodiscard]] crypto::Result<SignedBatch> fromParcel(crypto::BytesView parcel);

@@ -14,14 +14,12 @@
 
 namespace fundtrail::ledger::history {
 
-namespace {
-
 using crypto::Error;
 using crypto::ErrorKind;
 using crypto::Result;
 
 /// The events before the one at hand, read from the log where a reversal names one.
-class Past final : public domain::History {
+class Tail::Past final : public domain::History {
  public:
   explicit Past(log::EventLog const& log) : log_(log) {}
 
@@ -48,9 +46,26 @@ class Past final : public domain::History {
   mutable std::optional<Error> error_;
 };
 
-/// Judges, tells of and applies one event.
-Result<void> step(domain::State& state, Past& past, domain::EventContext const& context, domain::BatchNumber batch,
-                  schema::Event::Reader event, Follower const& follow, Observer const& observe) {
+Tail::Tail(log::EventLog const& log, domain::State& state, domain::LedgerId ledger, domain::Instant foundedAt)
+    : log_(log), state_(state), ledger_(ledger), acceptedAt_(foundedAt) {}
+
+Result<std::unique_ptr<Tail>> Tail::open(log::EventLog const& log, domain::State& state) {
+  auto const genesis = readGenesisStatement(log);
+  if (!genesis) return genesis.error();
+  auto const first = readEntry(log, domain::BatchNumber(0));
+  if (!first) return first.error();
+  schema::Message<schema::Statement> const founding(genesis->bytes());
+  state = domain::State::initial(founding.root().getGenesis());
+  if (log.hashAlgorithm() != state.hashAlgorithm()) {
+    return damaged(domain::BatchNumber(0), {"日志的哈希算法与创始声明的密码方案不符",
+                                            "the log was made for another hash than the genesis's profile"});
+  }
+  auto const id = batch::ledgerIdOf(state.hashAlgorithm(), genesis->bytes());
+  return std::unique_ptr<Tail>(new Tail(log, state, id, first->acceptedAt));
+}
+
+Result<void> Tail::step(Past& past, domain::EventContext const& context, domain::BatchNumber batch,
+                        schema::Event::Reader event, Follower const& follow, Observer const& observe) {
   past.advanceTo(context.number);
   auto const unlawful = [&](domain::Refusal const& refusal) {
     auto const number = context.number.text();
@@ -58,72 +73,75 @@ Result<void> step(domain::State& state, Past& past, domain::EventContext const& 
                            fmt::format("event {} breaks rule {}: {}", number, refusal.rule->id, refusal.reason.en)});
   };
   if (auto const refusal = domain::examine(event)) return unlawful(*refusal);
-  auto const about = domain::caseOf(state, past, context, event);
-  auto const refusal = domain::admit(state, past, about);
+  auto const about = domain::caseOf(state_, past, context, event);
+  auto const refusal = domain::admit(state_, past, about);
   if (past.error()) return *past.error();
   if (refusal) return unlawful(*refusal);
   if (follow) follow(about);
-  if (observe) state.savepoint();
-  domain::evolve(state, about);
+  if (observe) state_.savepoint();
+  domain::evolve(state_, about);
   if (observe) {
-    observe(state);
-    state.release();
+    observe(state_);
+    state_.release();
   }
   return {};
 }
 
-}  // namespace
+Result<void> Tail::take(log::StoredBatch const& batch, std::uint64_t events, Follower const& follow,
+                        Observer const& observe) {
+  auto const entry = readEntry(batch.number, batch.entry);
+  if (!entry) return entry.error();
+  auto const contents = batch::open(state_.hashAlgorithm(), entry->statement.bytes(), batch.events);
+  if (!contents) return damaged(batch.number, contents.error());
+  if (contents->ledger != ledger_)
+    return damaged(batch.number, {"签名是为另一账本作出的", "it was signed for another ledger"});
+  // Of a batch that was taken in part, the events before position() are done.
+  auto const first = entry->firstEvent.value();
+  if (isWhole_ ? first != position_ : first >= position_ || position_ - first >= batch.events.size())
+    return damaged(batch.number, {"与前一批不相接", "it does not follow the batch before it"});
 
-Result<Folded> fold(log::EventLog const& log, std::uint64_t events, Follower const& follow, Observer const& observe) {
-  auto const genesis = readGenesisStatement(log);
-  if (!genesis) return genesis.error();
-  auto const first = readEntry(log, domain::BatchNumber(0));
-  if (!first) return first.error();
-  auto const size = log.size();
+  Past past(log_);
+  if (isWhole_) ++batches_;
+  isWhole_ = false;
+  acceptedAt_ = entry->acceptedAt;
+  for (auto i = position_ - first; i < batch.events.size() && position_ < events; ++i) {
+    schema::Message<schema::Event> const message(batch.events[i]);
+    domain::EventContext const context{domain::EventNumber(position_), contents->refs[i], contents->author,
+                                       entry->acceptedAt};
+    if (auto done = step(past, context, batch.number, message.root(), follow, observe); !done) return done;
+    ++position_;
+  }
+  isWhole_ = position_ == first + batch.events.size();
+  return {};
+}
+
+Result<void> Tail::advance(std::uint64_t events, Follower const& follow, Observer const& observe) {
+  auto const size = log_.size();
   if (events > size.events) {
     return Error{ErrorKind::notFound,
                  fmt::format("the log holds {} events: ask for a position from 0 to {}", size.events, size.events),
                  fmt::format("账上有 {} 个事件：请给出 0 至 {} 的位置", size.events, size.events)};
   }
-  schema::Message<schema::Statement> const founding(genesis->bytes());
-  Folded folded{domain::State::initial(founding.root().getGenesis()), 1, first->acceptedAt};
-  auto const id = batch::ledgerIdOf(folded.state.hashAlgorithm(), genesis->bytes());
-  if (log.hashAlgorithm() != folded.state.hashAlgorithm()) {
-    return damaged(domain::BatchNumber(0), {"日志的哈希算法与创始声明的密码方案不符",
-                                            "the log was made for another hash than the genesis's profile"});
-  }
-
-  auto const cursor = log.read(domain::BatchNumber(1));
-  Past past(log);
-  std::uint64_t position = 0;
-  while (position < events) {
-    auto const stored = cursor->next();
+  while (position_ < events) {
+    if (!cursor_) cursor_ = log_.read(domain::BatchNumber(isWhole_ ? batches_ : batches_ - 1));
+    auto const stored = cursor_->next();
     if (!stored) return stored.error();
     if (!*stored)
       return Error{ErrorKind::corrupt, "the log ends before its size says: restore it from a copy",
                    "日志比所载批数短：请用副本恢复"};
-    auto const& batch = **stored;
-    auto const entry = readEntry(batch.number, batch.entry);
-    if (!entry) return entry.error();
-    auto const contents = batch::open(folded.state.hashAlgorithm(), entry->statement.bytes(), batch.events);
-    if (!contents) return damaged(batch.number, contents.error());
-    if (contents->ledger != id)
-      return damaged(batch.number, {"签名是为另一账本作出的", "it was signed for another ledger"});
-    if (entry->firstEvent.value() != position)
-      return damaged(batch.number, {"与前一批不相接", "it does not follow the batch before it"});
-
-    for (std::size_t i = 0; i < batch.events.size() && position < events; ++i, ++position) {
-      schema::Message<schema::Event> const message(batch.events[i]);
-      domain::EventContext const context{domain::EventNumber(position), contents->refs[i], contents->author,
-                                         entry->acceptedAt};
-      if (auto const done = step(folded.state, past, context, batch.number, message.root(), follow, observe); !done) {
-        return done.error();
-      }
-    }
-    folded.acceptedAt = entry->acceptedAt;
-    ++folded.batches;
+    auto const taken = take(**stored, events, follow, observe);
+    if (!taken || !isWhole_) cursor_.reset();  // the next call reads the batch again
+    if (!taken) return taken.error();
   }
-  return folded;
+  return {};
+}
+
+Result<Folded> fold(log::EventLog const& log, std::uint64_t events, Follower const& follow, Observer const& observe) {
+  domain::State state;
+  auto const tail = Tail::open(log, state);
+  if (!tail) return tail.error();
+  if (auto const done = (*tail)->advance(events, follow, observe); !done) return done.error();
+  return Folded{std::move(state), (*tail)->batches(), (*tail)->acceptedAt()};
 }
 
 }  // namespace fundtrail::ledger::history

@@ -3,12 +3,16 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 
 #include "crypto/result.h"
 #include "ledger/domain/case.h"
 #include "ledger/domain/date.h"
+#include "ledger/domain/event_context.h"
+#include "ledger/domain/refs.h"
 #include "ledger/domain/state.h"
 #include "ledger/log/event_log.h"
+#include "ledger/schema/event.capnp.h"
 
 namespace fundtrail::ledger::history {
 
@@ -34,5 +38,40 @@ struct Folded {
 /// gives. The follower may have been told of some events by then.
 [[nodiscard]] crypto::Result<Folded> fold(log::EventLog const& log, std::uint64_t events, Follower const& follow = {},
                                           Observer const& observe = {});
+
+/// The same, bit by bit: follows a log that grows. One thread; log and state must outlive it.
+class Tail {
+ public:
+  /// Puts into the state what the log was founded with, and stands before its first event. Error: as for fold().
+  [[nodiscard]] static crypto::Result<std::unique_ptr<Tail>> open(log::EventLog const& log, domain::State& state);
+
+  /// Goes on until the log's first `events` events are applied; does nothing where they are. Error: as for fold(); the
+  /// state is then the one behind position(), from which another call goes on.
+  [[nodiscard]] crypto::Result<void> advance(std::uint64_t events, Follower const& follow = {},
+                                             Observer const& observe = {});
+
+  [[nodiscard]] std::uint64_t position() const { return position_; }
+  /// Read, the last one perhaps in part; the founding one is the first.
+  [[nodiscard]] std::uint64_t batches() const { return batches_; }
+  /// Of the last batch read.
+  [[nodiscard]] domain::Instant acceptedAt() const { return acceptedAt_; }
+
+ private:
+  class Past;
+  Tail(log::EventLog const& log, domain::State& state, domain::LedgerId ledger, domain::Instant foundedAt);
+  [[nodiscard]] crypto::Result<void> take(log::StoredBatch const& batch, std::uint64_t events, Follower const& follow,
+                                          Observer const& observe);
+  [[nodiscard]] crypto::Result<void> step(Past& past, domain::EventContext const& context, domain::BatchNumber batch,
+                                          schema::Event::Reader event, Follower const& follow, Observer const& observe);
+
+  log::EventLog const& log_;
+  domain::State& state_;
+  domain::LedgerId ledger_;
+  domain::Instant acceptedAt_;
+  std::uint64_t position_ = 0;
+  std::uint64_t batches_ = 1;
+  std::unique_ptr<log::Cursor> cursor_;  // nothing: the last batch was taken in part, or not at all
+  bool isWhole_ = true;                  // the last batch was taken to its end
+};
 
 }  // namespace fundtrail::ledger::history

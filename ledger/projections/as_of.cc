@@ -8,17 +8,17 @@
 
 namespace fundtrail::ledger::projections {
 
-namespace {
-
-crypto::Result<Basis> basisOf(log::EventLog const& log, AsOf const& asOf, std::uint64_t position,
-                              history::Folded const& folded) {
+crypto::Result<Basis> basisOf(log::EventLog const& log, history::Tail const& tail, std::optional<domain::Date> on) {
+  auto const batches = tail.batches();
   auto const nodes =
-      crypto::nodeReader(log.hashAlgorithm(), folded.batches, [&](crypto::TileId tile) { return log.tile(tile); });
-  auto const root = crypto::rootAt(log.hashAlgorithm(), folded.batches, nodes);
+      crypto::nodeReader(log.hashAlgorithm(), batches, [&](crypto::TileId tile) { return log.tile(tile); });
+  auto const root = crypto::rootAt(log.hashAlgorithm(), batches, nodes);
   if (!root) return root.error();
-  return Basis{position, folded.batches, *root, position == 0 ? std::nullopt : std::optional(folded.acceptedAt),
-               asOf.on};
+  return Basis{tail.position(), batches, *root, tail.position() == 0 ? std::nullopt : std::optional(tail.acceptedAt()),
+               on};
 }
+
+namespace {
 
 /// The state at the beginning, to which what takes part is added.
 crypto::Result<std::optional<domain::State>> beginning(log::EventLog const& log, AsOf const& asOf) {
@@ -57,19 +57,22 @@ crypto::Result<Snapshot> read(log::EventLog const& log, AsOf const& asOf, histor
     if (*dated) (*dated)->takeOverChanges(state);
     if (observe) observe(state);
   };
-  auto folded =
-      history::fold(log, position, before, *dated || observe ? history::Observer(after) : history::Observer());
+  domain::State state;
+  auto const tail = history::Tail::open(log, state);
+  if (!tail) return tail.error();
+  auto const folded =
+      (*tail)->advance(position, before, *dated || observe ? history::Observer(after) : history::Observer());
   if (!folded) return folded.error();
-  auto const basis = basisOf(log, asOf, position, *folded);
+  auto const basis = basisOf(log, **tail, asOf.on);
   if (!basis) return basis.error();
   if (*dated) {
     // A step names its person by the position in the table: of whoever signed, all are kept.
-    (*dated)->persons = folded->state.persons;
-    (*dated)->keys = folded->state.keys;
-    (*dated)->grants = folded->state.grants;
-    folded->state = *std::move(*dated);
+    (*dated)->persons = state.persons;
+    (*dated)->keys = state.keys;
+    (*dated)->grants = state.grants;
+    state = *std::move(*dated);
   }
-  return Snapshot{std::move(folded->state), std::move(particulars), *basis};
+  return Snapshot{std::move(state), std::move(particulars), *basis};
 }
 
 }  // namespace fundtrail::ledger::projections

@@ -42,6 +42,10 @@ struct Basis {
   friend bool operator==(Basis const&, Basis const&) = default;
 };
 
+/// What figures rest on where a fold has come to.
+[[nodiscard]] crypto::Result<Basis> basisOf(log::EventLog const& log, history::Tail const& tail,
+                                            std::optional<domain::Date> on);
+
 /// The ledger as it stood: for everything that can be read off its records.
 ///
 /// On a date, each record is as the last event that takes part left it. That is exact wherever a record's events are

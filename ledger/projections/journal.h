@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "ledger/domain/case.h"
 #include "ledger/domain/city_code.h"
@@ -30,5 +32,30 @@ struct JournalEntry {
 
 /// Of an event before evolve() applies it.
 [[nodiscard]] JournalEntry journalEntryOf(domain::Case const& about);
+
+/// A JournalEntry without what the event's own bytes tell: small, since there is one for each event of the log.
+struct JournalLine {
+  domain::EventNumber number;
+  std::optional<domain::Fen> amount;
+  domain::Date occurredOn;
+  domain::CityCode region;
+  schema::Event::Which type;
+  std::optional<schema::Event::Which> decides;
+  schema::Outcome outcome;
+  [[nodiscard]] JournalEntry entryOf(domain::EventContext const& context) const {
+    return {context, type, occurredOn, region, outcome, amount, decides};
+  }
+};
+
+/// A line per event. Follows the log event by event, before evolve(). A value; one thread.
+class Journal {
+ public:
+  void apply(domain::Case const& about);
+  /// In order of recording. Valid until the next apply().
+  [[nodiscard]] std::span<JournalLine const> lines() const { return lines_; }
+
+ private:
+  std::vector<JournalLine> lines_;
+};
 
 }  // namespace fundtrail::ledger::projections

@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "api/cli/batch_file.h"
+#include "ledger/history/batch_file.h"
 
 #include <algorithm>
 
-#include "api/cli/language.h"
+#include <fmt/format.h>
+
 #include "crypto/keys.h"
 #include "crypto/merkle.h"
 #include "ledger/schema/json.h"
 
-namespace fundtrail::api::cli {
+namespace fundtrail::ledger::history {
 
 namespace {
 
-namespace domain = ledger::domain;
-namespace schema = ledger::schema;
 using crypto::ErrorKind;
 using crypto::Result;
 
-Result<crypto::Digest> resolve(ledger::log::EventLog const& log, Labels const& labels, std::string_view reference) {
+Result<crypto::Digest> resolve(log::EventLog const& log, Labels const& labels, std::string_view reference) {
   if (auto const number = domain::EventNumber::parse(reference)) {
     auto const bytes = log.event(*number);
     if (!bytes) return bytes.error();
@@ -25,23 +24,22 @@ Result<crypto::Digest> resolve(ledger::log::EventLog const& log, Labels const& l
   }
   auto const at = labels.find(reference);
   if (at != labels.end()) return at->second.digest();
-  constexpr Text kNoSuchEvent{
-      "“@{}”没有对应的事件：请引用前面事件的 label，或写已入账事件的序号（如 @123）",
-      "\"@{}\" names no event: use the label of an event above, or the number of one on record (@123)"};
-  return crypto::Error{ErrorKind::badInput, say(Language::en, kNoSuchEvent, reference),
-                       say(Language::zh, kNoSuchEvent, reference)};
+  return crypto::Error{
+      ErrorKind::badInput,
+      fmt::format("\"@{}\" names no event: use the label of an event above, or the number of one on record (@123)",
+                  reference),
+      fmt::format("“@{}”没有对应的事件：请引用前面事件的 label，或写已入账事件的序号（如 @123）", reference)};
 }
 
 }  // namespace
 
-Result<ledger::batch::EventList> readBatchFile(std::string_view json, ledger::log::EventLog const& log,
-                                               Labels& labels) {
+Result<batch::EventList> readBatchFile(std::string_view json, log::EventLog const& log, Labels& labels) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // which editors on Windows put in front
   if (json.starts_with(kByteOrderMark)) json.remove_prefix(kByteOrderMark.size());
   auto const file = schema::parseBatchFile(json);
   if (!file) return file.error();
   crypto::TreeHasher hasher(log.hashAlgorithm());
-  ledger::batch::EventList events;
+  batch::EventList events;
   for (auto const& prepared : file->events) {
     schema::Salt salt{};
     crypto::randomBytes(salt);
@@ -54,15 +52,15 @@ Result<ledger::batch::EventList> readBatchFile(std::string_view json, ledger::lo
   return events;
 }
 
-ledger::batch::IdempotencyKey idempotencyKeyOf(crypto::HashAlgorithm algorithm, std::string_view file,
-                                               domain::KeyId const& author, unsigned again) {
+batch::IdempotencyKey idempotencyKeyOf(crypto::HashAlgorithm algorithm, std::string_view file,
+                                       domain::KeyId const& author, unsigned again) {
   crypto::Hasher hasher(algorithm);
   hasher.update(crypto::asBytes(file)).update(author.digest().view());
   if (again > 0) hasher.update(crypto::asBytes(std::to_string(again)));
   auto const digest = hasher.finish();
-  ledger::batch::IdempotencyKey key{};
+  batch::IdempotencyKey key{};
   std::copy_n(digest.bytes.begin(), key.size(), key.begin());
   return key;
 }
 
-}  // namespace fundtrail::api::cli
+}  // namespace fundtrail::ledger::history
