@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "api/cli/city.h"
 #include "api/cli/commands.h"
 #include "api/cli/ledger_directory.h"
 #include "api/cli/options.h"
 #include "api/cli/progress_line.h"
+#include "api/views/city.h"
 #include "crypto/bytes.h"
 #include "crypto/log_policy.h"
 #include "ledger/attestation/attestations.h"
@@ -62,7 +62,7 @@ Result<bundle::Request> requestOf(Session const& session, ledger::log::EventLog 
   request.policies = *std::move(policies);
   if (options.city.empty()) return request;
   auto const cities = knownCities();
-  auto const city = cityNamed(session, cities, options.city);
+  auto const city = views::cityNamed(session, cities, options.city);
   if (!city) return city.error();
   auto kept = ledger::projections::cityEvents(log, *city);
   if (!kept) return kept.error();

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <deque>
+#include <algorithm>
 #include <memory>
-#include <sstream>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include "api/cli/commands.h"
 #include "api/cli/view.h"
-#include "ledger/domain/account_name.h"
+#include "api/views/reports.h"
+#include "api/views/search.h"
 #include "ledger/projections/journal.h"
 #include "ledger/schema/names.h"
 
@@ -36,78 +39,38 @@ std::vector<std::string> typeNames() {
   return names;
 }
 
-/// Events that a person looks for: those that take part and meet every condition stated, the last ones of them.
+/// Those that meet the conditions: counts all, keeps the last.
 class Search {
  public:
-  explicit Search(Options const& options)
-      : type_(schema::eventTypeNamed(options.type)),
-        with_(domain::normalisedName(options.with).value_or(options.with)),
-        most_(options.last) {}
+  Search(views::EventFilter filter, std::size_t most) : filter_(std::move(filter)), most_(most) {}
 
   void apply(domain::Case const& about) {
-    if (type_ && about.event.which() != *type_) return;
-    if (!with_.empty() && !mentions(about.event)) return;
-    found_.push_back(projections::journalEntryOf(about));
+    if (filter_.admits(about.event)) found_.push_back(projections::journalEntryOf(about));
   }
 
-  /// Those by this person, of this city; either may be left open. Counts all, keeps the last.
-  std::deque<JournalEntry> take(domain::State const& state, std::string const& by,
-                                std::optional<domain::CityCode> city) {
-    std::erase_if(found_, [&](JournalEntry const& entry) {
-      bool const another = !by.empty() && state.person(state.keys.find(entry.context.author)->person).id != by;
-      return another || (city && entry.region != *city);
-    });
-    count_ = found_.size();
-    while (found_.size() > most_) found_.pop_front();
-    return std::move(found_);
+  /// Takes out what the state knows not to be meant.
+  std::span<JournalEntry const> take(domain::State const& state, std::optional<domain::CityCode> city) {
+    filter_.region = city;
+    std::erase_if(found_, [&](JournalEntry const& entry) { return !filter_.admits(state, entry); });
+    return std::span(found_).last(std::min(found_.size(), most_));
   }
-  [[nodiscard]] std::size_t count() const { return count_; }
+  [[nodiscard]] std::size_t count() const { return found_.size(); }
 
  private:
-  /// In any field, as people read it: a number, a name, an account, an amount in yuan, a date, another event's hash.
-  [[nodiscard]] bool mentions(schema::Event::Reader event) const {
-    std::istringstream lines(schema::describe(event, schema::Language::zh));
-    for (std::string line; std::getline(lines, line);) {
-      if (domain::normalisedName(line).value_or(line).find(with_) != std::string::npos) return true;
-    }
-    return false;
-  }
-
-  std::optional<schema::Event::Which> type_;
-  std::string with_;
+  views::EventFilter filter_;
   std::size_t most_;
-  std::deque<JournalEntry> found_;
-  std::size_t count_ = 0;
+  std::vector<JournalEntry> found_;
 };
 
-Section eventsSection(Session const& session, domain::State const& state, std::deque<JournalEntry> const& entries) {
-  Section section{"events",
-                  {},
-                  {{{"事件", "event"}, "event", Align::right},
-                   {{"日期", "date"}, "occurredOn"},
-                   {{"内容", "what"}, "type"},
-                   {{"针对", "of"}, "of"},
-                   {{"结果", "outcome"}, "outcome"},
-                   {{"地区", "region"}, "region"},
-                   {{"办理人", "by"}, "person"},
-                   {{"金额", "amount"}, "amountFen", Align::right}}};
-  for (auto const& entry : entries) {
-    section.rows.push_back({cell(entry.context.number), cell(entry.occurredOn), eventTypeCell(session, entry.type),
-                            entry.decides ? eventTypeCell(session, *entry.decides) : cell(),
-                            cellOf(session, entry.outcome), regionCell(session, entry.region),
-                            personCell(state, entry.context.author), cell(entry.amount)});
-  }
-  return section;
-}
-
 Result<Exit> list(Session const& session, Options const& options) {
-  Search search(options);
+  Search search({schema::eventTypeNamed(options.type), options.with, options.by}, options.last);
   auto const view =
       readCityView(session, options.view, options.city, [&](domain::Case const& about) { search.apply(about); });
   if (!view) return view.error();
   auto const& state = view->snapshot.state;
-  auto const entries = search.take(state, options.by, view->city);
-  if (options.view.format == "table") {
+  auto const entries = search.take(state, view->city);
+  auto const format = formatOf(options.view);
+  if (format == views::Format::table) {
     if (entries.empty()) session.out << session.text({"没有符合条件的事件\n", "no event meets the conditions\n"});
     if (entries.size() < search.count()) {
       session.out << session.text({"共 {} 个事件，只列出最后 {} 个（--last N 可改）\n",
@@ -115,7 +78,7 @@ Result<Exit> list(Session const& session, Options const& options) {
                                   search.count(), entries.size());
     }
   }
-  print(session, {{eventsSection(session, state, entries)}, view->snapshot.basis}, options.view.format);
+  views::print(session.out, session, views::eventsReport(session, state, view->snapshot.basis, entries), format);
   return Exit::ok;
 }
 

@@ -18,7 +18,7 @@ namespace fundtrail::api::cli {
 void addLedger(commandline::Command& command, std::filesystem::path& ledger);
 void addPasswordFile(commandline::Command& command, std::optional<std::filesystem::path>& file);
 
-/// The event that a command is about, by number or hash (api/cli/event_name.h).
+/// The event that a command is about, by number or hash (api/views/event_name.h).
 void addEvent(commandline::Command& command, std::string& event);
 
 void addCity(commandline::Command& command, std::string& city, Text const& what);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // payment: one payment. payments: all of them, by city and stage.
 
-#include <algorithm>
 #include <array>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "api/cli/commands.h"
 #include "api/cli/view.h"
+#include "api/views/reports.h"
 #include "ledger/projections/payments.h"
 
 namespace fundtrail::api::cli {
@@ -17,7 +19,6 @@ namespace domain = ledger::domain;
 namespace projections = ledger::projections;
 using crypto::Result;
 using domain::PaymentStage;
-using projections::PaymentStatus;
 
 constexpr auto kStages = std::to_array({PaymentStage::requested, PaymentStage::reviewed, PaymentStage::approved,
                                         PaymentStage::instructed, PaymentStage::settled, PaymentStage::cancelled});
@@ -29,81 +30,27 @@ struct Options {
   std::string stage;
 };
 
-Section paymentsSection(Session const& session, projections::Snapshot const& snapshot,
-                        std::span<PaymentStatus const> payments) {
-  Section section{"payments",
-                  {"拨付", "payment"},
-                  {{{"拨付", "payment"}, "event", Align::right},
-                   {{"城市", "city"}, "city"},
-                   {{"企业", "enterprise"}, "enterprise"},
-                   {{"企业名称", "enterprise name"}, "enterpriseName", Align::left, 34},
-                   {{"收款账号", "account"}, "account"},
-                   {{"环节", "stage"}, "stage"},
-                   {{"自", "since"}, "since"},
-                   {{"下一步", "next"}, "next", Align::left, 44},
-                   {{"金额", "amount"}, "amountFen", Align::right}}};
-  for (auto const& payment : payments) {
-    section.rows.push_back({cell(payment.event), regionCell(session, payment.city), cell(payment.enterprise.text()),
-                            cell(snapshot.particulars.organisationName(payment.enterprise)),
-                            cell(payment.account.text()), stageCell(session, payment.stage), cell(payment.since),
-                            nextStepsCell(session, payment.next), cell(payment.amount)});
-  }
-  return section;
-}
-
-Section sourcesSection(Session const& session, projections::Snapshot const& snapshot, PaymentStatus const& payment) {
-  Section section{"sources",
-                  {"资金来源", "sources"},
-                  {{{"资金批次", "tranche"}, "tranche"},
-                   {{"政府层级", "level"}, "level"},
-                   {{"区县", "held by"}, "county"},
-                   {{"金额", "amount"}, "amountFen", Align::right}}};
-  for (auto const& draw : payment.draws) {
-    auto const* const record = snapshot.particulars.find(draw.tranche);
-    auto const* const tranche = snapshot.state.tranches.find(draw.tranche);
-    section.rows.push_back({record ? cell(record->name) : cell(), tranche ? cellOf(session, tranche->level) : cell(),
-                            countyCell(session, draw.county, payment.city), cell(draw.amount)});
-  }
-  return section;
-}
-
 Result<Exit> list(Session const& session, Options const& options) {
   auto const view = readCityView(session, options.view, options.city);
   if (!view) return view.error();
-  auto const& [snapshot, city] = *view;
-  auto payments = projections::paymentsOf(snapshot.state);
-  std::erase_if(payments, [&, chosen = city](PaymentStatus const& payment) {
-    bool const elsewhere = chosen && payment.city != *chosen;
-    bool const otherwise = !options.stage.empty() && domain::stageEn(payment.stage) != options.stage;
-    return elsewhere || otherwise;
+  auto const report = views::paymentsReport(session, view->snapshot, [&](projections::PaymentStatus const& payment) {
+    return (!view->city || payment.city == *view->city) &&
+           (options.stage.empty() || domain::stageEn(payment.stage) == options.stage);
   });
-  if (options.view.format == "table" && payments.empty()) {
+  auto const format = formatOf(options.view);
+  if (format == views::Format::table && report.sections.front().rows.empty()) {
     session.out << session.text({"没有符合条件的拨付\n", "no payment meets the conditions\n"});
   }
-  print(session, {{paymentsSection(session, snapshot, payments)}, snapshot.basis}, options.view.format);
+  views::print(session.out, session, report, format);
   return Exit::ok;
 }
 
 Result<Exit> show(Session const& session, Options const& options) {
   auto const view = readProjectView(session, options.view, options.event);
   if (!view) return view.error();
-  auto const& [snapshot, timelines, named] = *view;
-  auto const payments = projections::paymentsOf(snapshot.state);
-  auto const at = named.payment ? std::ranges::find(payments, *named.payment, &PaymentStatus::ref) : payments.end();
-  if (at == payments.end()) {
-    return session.error(crypto::ErrorKind::badInput,
-                         {"事件 {} 不是某笔拨付的事件：请给出拨付申请或其后的事件",
-                          "event {} is no event of a payment: name a request, or an event after it"},
-                         named.context.number.value());
-  }
-  auto single = paymentsSection(session, snapshot, {at, at + 1});
-  single.name = "payment";
-  single.isSingle = true;
-  print(session,
-        {{std::move(single), sourcesSection(session, snapshot, *at),
-          timelineSection(session, snapshot.state, timelines.of(at->project), at->ref)},
-         snapshot.basis},
-        options.view.format);
+  auto const report = views::paymentReport(session, view->snapshot, view->timelines, view->named);
+  if (!report) return report.error();
+  views::print(session.out, session, *report, formatOf(options.view));
   return Exit::ok;
 }
 

@@ -4,9 +4,9 @@
 #include <string>
 
 #include "api/cli/commands.h"
-#include "api/cli/event_name.h"
 #include "api/cli/ledger_directory.h"
 #include "api/cli/options.h"
+#include "api/views/event_name.h"
 #include "crypto/bytes.h"
 #include "crypto/merkle.h"
 #include "ledger/attestation/attestations.h"
@@ -34,8 +34,8 @@ struct Options {
 Result<domain::EventNumber> numberOf(Session const& session, ledger::log::EventLog const& log,
                                      std::string const& text) {
   auto const events = log.size().events;
-  EventName const name(text, events);
-  if (!name.makesSense()) return notOnRecord(session, text, events);
+  views::EventName const name(text, events);
+  if (!name.makesSense()) return views::notOnRecord(session, text, events);
   if (name.number()) return *name.number();
   std::optional<domain::EventNumber> found;
   std::size_t count = 0;
@@ -52,8 +52,8 @@ Result<domain::EventNumber> numberOf(Session const& session, ledger::log::EventL
       ++count;
     }
   }
-  if (!found) return notOnRecord(session, text, events);
-  if (count > 1) return ambiguous(session, text, count);
+  if (!found) return views::notOnRecord(session, text, events);
+  if (count > 1) return views::ambiguous(session, text, count);
   return *found;
 }
 

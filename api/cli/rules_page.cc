@@ -8,7 +8,7 @@
 #include <fmt/ostream.h>
 
 #include "api/cli/outcome.h"
-#include "api/cli/table.h"
+#include "api/views/table.h"
 #include "ledger/domain/rule.h"
 
 namespace fundtrail::api::cli {
@@ -76,10 +76,10 @@ std::string idsOfRulesThatCite(std::string_view clause) {
 }
 
 void printSources(Page const& page) {
-  Table table{{{page.all({"条款", "Clause"}, " ")},
-               {page.all({"内容", "What it is about"}, " ")},
-               {page.all({"规则", "Rules"}, " ")}},
-              {}};
+  views::Table table{{{page.all({"条款", "Clause"}, " ")},
+                      {page.all({"内容", "What it is about"}, " ")},
+                      {page.all({"规则", "Rules"}, " ")}},
+                     {}};
   for (auto const& source : kSources) {
     table.rows.push_back(
         {std::string(source.clause), page.all(source.about, "<br>"), idsOfRulesThatCite(source.clause)});

@@ -13,9 +13,9 @@
 #include "api/cli/ledger_directory.h"
 #include "api/cli/options.h"
 #include "api/cli/outcome.h"
-#include "api/cli/table.h"
 #include "api/keys/key_file.h"
 #include "api/keys/password.h"
+#include "api/views/table.h"
 #include "ledger/checkpoint_signer.h"
 #include "ledger/planting/planting.h"
 #include "ledger/planting/recorder.h"
@@ -304,10 +304,10 @@ Result<Exit> printKinds(Session const& session, std::string const& format) {
     session.out << json::serialize(json::object{{"kinds", std::move(list)}, {"tamperings", std::move(names)}}) << '\n';
     return Exit::ok;
   }
-  Table table{{{session.text({"种类", "Kind"})},
-               {session.text({"埋设什么", "What is planted"})},
-               {session.text({"应由何处查出", "What must find it"})}},
-              {}};
+  views::Table table{{{session.text({"种类", "Kind"})},
+                      {session.text({"埋设什么", "What is planted"})},
+                      {session.text({"应由何处查出", "What must find it"})}},
+                     {}};
   for (auto const& kind : planting::kinds()) {
     auto const rule = kind.rule.empty() ? std::string() : fmt::format(" {}", kind.rule);
     table.rows.push_back({std::string(kind.name), std::string(Text{kind.zh, kind.en}.in(session.language)),

@@ -11,7 +11,7 @@
 #include "api/cli/commands.h"
 #include "api/cli/ledger_directory.h"
 #include "api/cli/options.h"
-#include "api/cli/table.h"
+#include "api/views/table.h"
 #include "crypto/log_policy.h"
 #include "crypto/note.h"
 #include "ledger/attestation/attestations.h"
@@ -67,10 +67,10 @@ struct Standing {
 };
 
 void printText(Session const& session, crypto::LogPolicy const& policy, Round const& round, Standing const& standing) {
-  Table table{{{session.text({"见证方", "witness"})},
-               {session.text({"结果", "result"})},
-               {session.text({"时间或说明", "when, or why not"}), Align::left, 60}},
-              {}};
+  views::Table table{{{session.text({"见证方", "witness"})},
+                      {session.text({"结果", "result"})},
+                      {session.text({"时间或说明", "when, or why not"}), Align::left, 60}},
+                     {}};
   for (auto const& answer : round.answers) {
     auto const at = answer.kind == WitnessAnswer::Kind::cosigned ? instantOf(answer.time) : std::nullopt;
     auto const& why = session.language == Language::zh ? answer.text.zh : answer.text.en;

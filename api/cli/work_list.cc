@@ -2,20 +2,19 @@
 #include "ledger/projections/work_list.h"
 
 #include <memory>
-#include <utility>
+#include <string>
 
 #include "api/cli/commands.h"
 #include "api/cli/view.h"
+#include "api/views/reports.h"
 
 namespace fundtrail::api::cli {
 
 namespace {
 
-namespace domain = ledger::domain;
 namespace projections = ledger::projections;
 namespace schema = ledger::schema;
 using crypto::Result;
-using projections::Task;
 
 struct Options {
   ViewOptions view;
@@ -37,36 +36,18 @@ schema::Role roleNamed(std::string const& name) {
   return static_cast<schema::Role>(number);
 }
 
-Section tasksSection(Session const& session, std::vector<Task> const& tasks, domain::Date day) {
-  Section section{"tasks",
-                  {},
-                  {{{"自", "since"}, "since"},
-                   {{"待办", "what waits"}, "next"},
-                   {{"事项", "record"}, "event", Align::right},
-                   {{"类型", "of"}, "type"},
-                   {{"名称", "name"}, "name", Align::left, 40},
-                   {{"地区", "region"}, "region"},
-                   {{"期限", "due"}, "due"},
-                   {{"逾期", "overdue"}, "overdue"},
-                   {{"金额", "amount"}, "amountFen", Align::right}}};
-  for (auto const& task : tasks) {
-    section.rows.push_back({cell(task.since), eventTypeCell(session, task.next), cell(task.event),
-                            eventTypeCell(session, task.type), cell(task.name), regionCell(session, task.region),
-                            cell(task.due), markCell(session, task.isOverdueOn(day)), cell(task.amount)});
-  }
-  return section;
-}
-
 Result<Exit> show(Session const& session, Options const& options) {
   auto const view = readCityView(session, options.view, options.city);
   if (!view) return view.error();
   auto const role = roleNamed(options.role);
-  auto tasks = projections::tasksOf(view->snapshot);
-  std::erase_if(tasks, [&](Task const& task) {
-    return !task.roles.contains(role) || (view->city && task.region != *view->city);
+  auto const report = views::workListReport(session, view->snapshot, [&](projections::Task const& task) {
+    return task.roles.contains(role) && (!view->city || task.region == *view->city);
   });
-  if (options.view.format == "table" && tasks.empty()) session.out << session.text({"没有待办\n", "nothing waits\n"});
-  print(session, {{tasksSection(session, tasks, view->snapshot.day())}, view->snapshot.basis}, options.view.format);
+  auto const format = formatOf(options.view);
+  if (format == views::Format::table && report.sections.front().rows.empty()) {
+    session.out << session.text({"没有待办\n", "nothing waits\n"});
+  }
+  views::print(session.out, session, report, format);
   return Exit::ok;
 }
 

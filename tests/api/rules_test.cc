@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "api/cli/table.h"
+#include "api/views/table.h"
 #include "ledger/domain/rule.h"
 #include "tests/api/program.h"
 
@@ -45,7 +45,7 @@ TEST(Rules, AsTableKeepToTheWidthOfATerminalInEitherLanguage) {
     auto const ran = run({"rules", "--lang", language});
     ASSERT_EQ(ran.exit, 0) << ran.err;
     std::istringstream lines(ran.out);
-    for (std::string line; std::getline(lines, line);) EXPECT_LE(api::cli::displayWidth(line), 100U) << line;
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(api::views::displayWidth(line), 100U) << line;
     for (auto const& rule : everyRow()) EXPECT_THAT(ran.out, HasSubstr("\n" + std::string(rule.id) + " "));
   }
 }

@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "api/cli/table.h"
+#include "api/views/table.h"
 #include "tests/api/program.h"
 
 namespace fundtrail::tests {
@@ -37,7 +37,7 @@ TEST_F(CliTest, StatusAlignsChineseColumns) {
   EXPECT_THAT(lines[0], HasSubstr("已核定待拨付"));
   EXPECT_THAT(ran.out, HasSubstr("东莞市"));
   for (std::size_t i = 1; i < 16; ++i) {
-    EXPECT_EQ(api::cli::displayWidth(lines[i]), api::cli::displayWidth(lines[0])) << lines[i];
+    EXPECT_EQ(api::views::displayWidth(lines[i]), api::views::displayWidth(lines[0])) << lines[i];
   }
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "api/cli/table.h"
+#include "api/views/table.h"
 
 #include <sstream>
 
 #include <gtest/gtest.h>
 
-namespace fundtrail::api::cli {
+namespace fundtrail::api::views {
 namespace {
 
 TEST(DisplayWidth, CountsEastAsianCharactersTwice) {
@@ -89,4 +89,4 @@ TEST(Table, EscapesBarsInMarkdown) {
 }
 
 }  // namespace
-}  // namespace fundtrail::api::cli
+}  // namespace fundtrail::api::views

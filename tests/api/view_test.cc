@@ -8,7 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "api/cli/table.h"
+#include "api/views/table.h"
 #include "tests/api/program.h"
 
 namespace fundtrail::tests {
@@ -299,10 +299,10 @@ TEST_F(ViewTest, TablesAlignChineseAndYuan) {
   ASSERT_GT(lines.size(), 5U);
   EXPECT_THAT(lines[0], HasSubstr("收款账号"));
   EXPECT_TRUE(lines[0].ends_with("金额"));
-  auto const width = api::cli::displayWidth(lines[0]);
+  auto const width = api::views::displayWidth(lines[0]);
   for (std::size_t i = 1; !lines[i].empty(); ++i) {
     if (lines[i].ends_with(".00") || lines[i].find(',') != std::string::npos) {
-      EXPECT_EQ(api::cli::displayWidth(lines[i]), width) << lines[i];
+      EXPECT_EQ(api::views::displayWidth(lines[i]), width) << lines[i];
     }
   }
 }

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace fundtrail::api::cli {
+namespace fundtrail::api::views {
 
 /// Columns that a text takes up in a terminal: two for East Asian wide and full-width characters (Unicode Standard
 /// Annex #11, W and F), none for combining marks, one for all others. The text is UTF-8.
@@ -41,4 +41,9 @@ struct Table {
   void printMarkdown(std::ostream& out) const;
 };
 
-}  // namespace fundtrail::api::cli
+struct NamedTable {
+  std::string name;
+  Table table;
+};
+
+}  // namespace fundtrail::api::views

@@ -4,23 +4,24 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <boost/json.hpp>
 
-#include "api/cli/session.h"
-#include "api/cli/table.h"
+#include "api/views/reader.h"
+#include "api/views/table.h"
 #include "ledger/domain/date.h"
 #include "ledger/domain/money.h"
 #include "ledger/domain/refs.h"
 #include "ledger/projections/as_of.h"
 #include "ledger/schema/names.h"
 
-// What a command found, said once and printed as tables, JSON or CSV.
+// What was found, said once and printed as tables, JSON or CSV.
 
-namespace fundtrail::api::cli {
+namespace fundtrail::api::views {
 
 /// A value as people read it and as programs do.
 struct Cell {
@@ -37,18 +38,18 @@ Cell cell(ledger::domain::Date date);
 Cell cell(ledger::domain::EventNumber number);
 Cell cellOf(std::uint64_t count);
 /// A mark where it is so, and nothing where it is not; true or false for programs.
-Cell markCell(Session const& session, bool isSo);
+Cell markCell(Reader const& reader, bool isSo);
 /// A text in both languages, whose name programs read.
-Cell cell(Session const& session, Text const& shown, std::string_view name);
+Cell cell(Reader const& reader, Text const& shown, std::string_view name);
 template <class Value>
 Cell cell(std::optional<Value> const& value) {
   return value ? cell(*value) : cell();
 }
 /// An enumerant of the schema: its title for people, its name for programs; nothing where it is not stated.
 template <class Enum>
-Cell cellOf(Session const& session, Enum value) {
+Cell cellOf(Reader const& reader, Enum value) {
   if (static_cast<std::uint16_t>(value) == 0) return cell();
-  return {std::string(ledger::schema::enumerantTitle(value, session.language)),
+  return {std::string(ledger::schema::enumerantTitle(value, reader.language)),
           boost::json::value(ledger::schema::enumerantName(value))};
 }
 
@@ -73,8 +74,15 @@ struct Report {
   ledger::projections::Basis basis;
 };
 
-/// As "table" (for people, empty lists left out), "json" or "csv". Several sections are as many tables in CSV, an empty
-/// line between them, empty lists left out; the first column of each names it.
-void print(Session const& session, Report const& report, std::string_view format);
+enum class Format : std::uint8_t { table, json, csv };
+/// By "table", "json" or "csv".
+[[nodiscard]] std::optional<Format> formatNamed(std::string_view name);
 
-}  // namespace fundtrail::api::cli
+/// A table is for people; empty lists are left out of it. Several sections are as many tables in CSV, an empty line
+/// between them, empty lists left out; the first column of each names it.
+void print(std::ostream& out, Reader const& reader, Report const& report, Format format);
+
+/// As sheets of a workbook, each row with its basis. Empty lists are left out, unless the report is one.
+[[nodiscard]] std::vector<NamedTable> tablesOf(Reader const& reader, Report const& report);
+
+}  // namespace fundtrail::api::views

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "api/cli/table.h"
+#include "api/views/table.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
-namespace fundtrail::api::cli {
+namespace fundtrail::api::views {
 
 namespace {
 
@@ -199,4 +199,4 @@ void Table::printMarkdown(std::ostream& out) const {
   }
 }
 
-}  // namespace fundtrail::api::cli
+}  // namespace fundtrail::api::views

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "api/cli/event_name.h"
+#include "api/views/event_name.h"
 
 #include "crypto/digest.h"
 
-namespace fundtrail::api::cli {
+namespace fundtrail::api::views {
 
 namespace {
 
@@ -36,22 +36,22 @@ bool EventName::is(domain::EventNumber number, domain::EventRef const& ref) cons
   return number_ ? number == *number_ : prefix_ && ref.text().starts_with(*prefix_);
 }
 
-crypto::Error notOnRecord(Session const& session, std::string const& event, std::uint64_t events) {
+crypto::Error notOnRecord(Reader const& reader, std::string const& event, std::uint64_t events) {
   if (events == 0) {
-    return session.error(ErrorKind::notFound,
-                         {"没有事件 {}：账本还没有任何事件", "there is no event {}: none is on record"}, event);
+    return reader.error(ErrorKind::notFound,
+                        {"没有事件 {}：账本还没有任何事件", "there is no event {}: none is on record"}, event);
   }
-  return session.error(ErrorKind::notFound,
-                       {"没有事件 {}：请给出 0 至 {} 的序号，或至少 8 位的十六进制哈希",
-                        "there is no event {}: give a number below {}, or at least 8 hexadecimal digits of its hash"},
-                       event, session.language == Language::zh ? events - 1 : events);
+  return reader.error(ErrorKind::notFound,
+                      {"没有事件 {}：请给出 0 至 {} 的序号，或至少 8 位的十六进制哈希",
+                       "there is no event {}: give a number below {}, or at least 8 hexadecimal digits of its hash"},
+                      event, reader.language == Language::zh ? events - 1 : events);
 }
 
-crypto::Error ambiguous(Session const& session, std::string const& event, std::size_t found) {
-  return session.error(
+crypto::Error ambiguous(Reader const& reader, std::string const& event, std::size_t found) {
+  return reader.error(
       ErrorKind::badInput,
       {"{} 个事件的哈希以 {} 开头：请多给几位", "{} events have a hash that begins with {}: give more digits"}, found,
       event);
 }
 
-}  // namespace fundtrail::api::cli
+}  // namespace fundtrail::api::views

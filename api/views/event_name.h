@@ -6,11 +6,11 @@
 #include <optional>
 #include <string>
 
-#include "api/cli/session.h"
+#include "api/views/reader.h"
 #include "crypto/result.h"
 #include "ledger/domain/refs.h"
 
-namespace fundtrail::api::cli {
+namespace fundtrail::api::views {
 
 /// How a person names an event: by its number on record, or by its hash or the beginning of it. A value.
 class EventName {
@@ -29,8 +29,8 @@ class EventName {
   std::optional<std::string> prefix_;
 };
 
-[[nodiscard]] crypto::Error notOnRecord(Session const& session, std::string const& event, std::uint64_t events);
+[[nodiscard]] crypto::Error notOnRecord(Reader const& reader, std::string const& event, std::uint64_t events);
 /// Several events bear the name.
-[[nodiscard]] crypto::Error ambiguous(Session const& session, std::string const& event, std::size_t found);
+[[nodiscard]] crypto::Error ambiguous(Reader const& reader, std::string const& event, std::size_t found);
 
-}  // namespace fundtrail::api::cli
+}  // namespace fundtrail::api::views

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "api/cli/city.h"
+#include "api/views/city.h"
 
 #include <algorithm>
 #include <cctype>
 
 #include "ledger/domain/codes.h"
 
-namespace fundtrail::api::cli {
+namespace fundtrail::api::views {
 
 namespace {
 
@@ -26,22 +26,22 @@ bool names(std::string_view text, domain::CityCode city) {
 
 }  // namespace
 
-std::string cityName(Session const& session, domain::CityCode code) {
-  return std::string(session.language == Language::zh ? domain::cityNameZh(code) : domain::cityNameEn(code));
+std::string cityName(Reader const& reader, domain::CityCode code) {
+  return std::string(reader.language == Language::zh ? domain::cityNameZh(code) : domain::cityNameEn(code));
 }
 
-crypto::Result<domain::CityCode> cityNamed(Session const& session, std::span<domain::CityCode const> cities,
+crypto::Result<domain::CityCode> cityNamed(Reader const& reader, std::span<domain::CityCode const> cities,
                                            std::string const& text) {
   auto const at = std::ranges::find_if(cities, [&](domain::CityCode city) { return names(text, city); });
   if (at != cities.end()) return *at;
   std::string known;
   for (auto const city : cities) {
     if (!known.empty()) known += ' ';
-    known += cityName(session, city);
+    known += cityName(reader, city);
   }
-  return session.error(crypto::ErrorKind::notFound,
-                       {"账本此时没有城市“{}”，现有：{}", "the ledger has no city {} at that position; it has: {}"},
-                       text, known.empty() ? session.text({"（无）", "(none)"}) : known);
+  return reader.error(crypto::ErrorKind::notFound,
+                      {"账本此时没有城市“{}”，现有：{}", "the ledger has no city {} at that position; it has: {}"},
+                      text, known.empty() ? reader.text({"（无）", "(none)"}) : known);
 }
 
-}  // namespace fundtrail::api::cli
+}  // namespace fundtrail::api::views
