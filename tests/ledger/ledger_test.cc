@@ -384,6 +384,54 @@ TEST_P(LedgerTest, AStreamOfRefusalsDoesNotKeepALawfulBatchFromTheDisk) {
   EXPECT_TRUE(writtenBeforeTheNext);
 }
 
+TEST_P(LedgerTest, WhoDoesNotWaitIsToldThatTheQueueIsFullAndThenNothingHappened) {
+  ledger_.reset();
+  auto narrow = options();
+  narrow.queueCapacity = 1;
+  ledger_ = Ledger::open(std::make_unique<FailingLog>(store_), keyOf("log"), std::move(narrow)).value();
+  std::vector<batch::SignedBatch> batches;
+  for (int i = 0; i < 6; ++i)
+    batches.push_back(desk_.sign("sec-1", {desk_.event(enrolment(fmt::format("anna-{}", i)))}));
+  std::atomic<int> answered = 0;
+  int taken = 0;
+  // No batch is sequenced while somebody looks at the state.
+  ledger_->inspect([&](domain::State const&) {
+    for (auto const& batch : batches) {
+      if (ledger_->trySubmit(batch, [&](Outcome const& outcome) {
+            EXPECT_TRUE(std::holds_alternative<Recorded>(outcome));
+            ++answered;
+          })) {
+        ++taken;
+      }
+    }
+  });
+  ledger_->drain();
+  EXPECT_GE(taken, 1);
+  EXPECT_LT(taken, 6);
+  EXPECT_EQ(answered, taken);
+  EXPECT_EQ(ledger_->log().size().events, static_cast<std::uint64_t>(taken));
+}
+
+TEST_P(LedgerTest, JudgingSaysWhatWouldComeOfABatchAndLeavesEverythingAsItWas) {
+  auto const change = desk_.event(enrolment("anna"));
+  auto const lawful = desk_.sign("sec-1", {change});
+  auto const unlawful = desk_.sign("sec-1", {change, desk_.event(confirmation(desk_.refOf(change)))});
+  domain::State before;
+  ledger_->inspect([&](domain::State const& state) { before = state; });
+
+  EXPECT_TRUE(std::holds_alternative<Lawful>(ledger_->judge(lawful)));
+  auto const refused = ledger_->judge(unlawful);
+  ASSERT_TRUE(std::holds_alternative<BatchRefused>(refused));
+  EXPECT_EQ(std::get<BatchRefused>(refused).event, 1U);
+
+  ledger_->inspect([&](domain::State const& state) { EXPECT_TRUE(state == before); });
+  EXPECT_EQ(ledger_->log().size().events, 0U);
+  ASSERT_TRUE(std::holds_alternative<Recorded>(submit(lawful)));
+  auto const again = ledger_->judge(lawful);
+  ASSERT_TRUE(std::holds_alternative<Recorded>(again));
+  EXPECT_TRUE(std::get<Recorded>(again).again);
+}
+
 TEST_P(LedgerTest, ClosingAnswersWhatWasTaken) {
   std::vector<std::future<Outcome>> answers;
   for (int i = 0; i < 50; ++i)
