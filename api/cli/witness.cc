@@ -69,7 +69,7 @@ struct Standing {
 void printText(Session const& session, crypto::LogPolicy const& policy, Round const& round, Standing const& standing) {
   views::Table table{{{session.text({"见证方", "witness"})},
                       {session.text({"结果", "result"})},
-                      {session.text({"时间或说明", "when, or why not"}), Align::left, 60}},
+                      {session.text({"时间或说明", "when, or why not"}), views::Align::left, 60}},
                      {}};
   for (auto const& answer : round.answers) {
     auto const at = answer.kind == WitnessAnswer::Kind::cosigned ? instantOf(answer.time) : std::nullopt;

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to this folder.
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <string>
+
+#include "api/service/service.h"
+#include "crypto/bytes.h"
+#include "crypto/result.h"
+#include "ledger/domain/refs.h"
+#include "ledger/ledger.h"
+#include "ledger/receipt/receipts.h"
+
+namespace fundtrail::api::service {
+
+/// A receipt as `fundtrail receipt --out` writes it.
+struct ReceiptFile {
+  crypto::Bytes file;
+  std::string label;
+};
+
+/// Makes receipts, one after the other. Any thread.
+class Receipts {
+ public:
+  Receipts(ledger::Ledger const& ledger, Environment const& environment)
+      : ledger_(ledger), environment_(environment), receipts_(ledger.log()) {}
+
+  /// Error: as for receipt::Receipts.
+  [[nodiscard]] crypto::Result<ReceiptFile> make(ledger::domain::EventNumber event, ledger::domain::BatchNumber batch);
+
+ private:
+  ledger::Ledger const& ledger_;
+  Environment const& environment_;
+  std::mutex mutex_;
+  ledger::receipt::Receipts receipts_;
+};
+
+}  // namespace fundtrail::api::service
