@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "ledger/schema/values.capnp.h"
+
 namespace fundtrail::api::access {
 
 namespace domain = ledger::domain;

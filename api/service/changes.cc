@@ -46,6 +46,8 @@ class Changes::Watch final : public http::Stream {
     watchers_->sends.insert_or_assign(number_, std::move(send));
   }
 
+  std::string heartbeat() const override { return ": \n\n"; }
+
  private:
   std::shared_ptr<Watchers> watchers_;
   std::uint64_t number_;

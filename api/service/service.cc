@@ -247,9 +247,16 @@ class Running final : public Service {
     return std::nullopt;
   }
 
-  void start(Endpoint const& endpoint, PathValues const& path, Call call, http::Answer finish) {
+  void start(Endpoint const& endpoint, PathValues const& path, Call call, http::Answer give) {
     call.reader = Reader(call.reader.language, views::PrivateData::hidden);
-    if (auto refused = objection(endpoint, call)) return finish(*std::move(refused));
+    auto refusal = objection(endpoint, call);
+    auto finish = [&endpoint, give = std::move(give),
+                   person = call.principal ? call.principal->person : std::string()](http::Response response) {
+      response.endpoint = endpoint.path;
+      response.principal = person;
+      give(std::move(response));
+    };
+    if (refusal) return finish(*std::move(refusal));
     auto const query = parseQuery(call.request.query);
     if (!query) {
       return finish(answer(call.reader, {400, "badInput",

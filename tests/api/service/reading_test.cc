@@ -295,6 +295,15 @@ TEST(Changes, AreForAsManyAsMayWatch) {
   EXPECT_EQ(served.get("/v1/changes").status, 200);
 }
 
+TEST_F(ReadingTest, AnAnswerTellsTheServersLogWhatWasAskedForAndByWhom) {
+  auto const answered = served().get("/v1/cities/440100", province());
+  EXPECT_EQ(answered.endpoint, "/v1/cities/{city}");
+  EXPECT_EQ(answered.principal, kProvince);
+  EXPECT_EQ(served().get("/v1/payments").endpoint, "/v1/payments");
+  EXPECT_EQ(served().get("/v1/payments").principal, "");
+  EXPECT_EQ(served().get("/nothing").endpoint, "");
+}
+
 TEST_F(ReadingTest, HeadIsGetWithoutItsBody) {
   http::Request request;
   request.method = http::Method::head;
