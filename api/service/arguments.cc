@@ -139,7 +139,12 @@ std::optional<domain::Uscc> Arguments::uscc(std::string_view name) const {
 std::string Arguments::canonical() const {
   std::string all;
   for (auto const* map : {&path_, &query_}) {
-    for (auto const& [name, value] : *map) all += '\n' + name + '=' + value;
+    for (auto const& [name, value] : *map) {
+      all += '\n';
+      all += name;
+      all += '=';
+      all += value;
+    }
   }
   return all;
 }

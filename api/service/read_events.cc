@@ -65,9 +65,9 @@ crypto::Result<Found> search(Context const& context, Call const& call, View cons
     auto const event = ledger::history::readEvent(context.ledger.log(), line.number);
     if (!event) return event.error();
     schema::Message<schema::Event> const message(event->bytes.bytes());
-    auto entry = line.entryOf(event->context);
+    auto const entry = line.entryOf(event->context);
     if (filter.admits(message.root()) && filter.admits(view.snapshot.state, entry)) {
-      found.entries.push_back(std::move(entry));
+      found.entries.push_back(entry);
     }
   }
   return found;
