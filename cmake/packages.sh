@@ -6,7 +6,7 @@ build_packages=(
   build-essential cmake ninja-build ccache mold pkg-config
   capnproto libcapnp-dev libssl-dev libboost1.81-dev libfmt-dev libcli11-dev liblz4-dev libxxhash-dev libqrencode-dev libcurl4-openssl-dev
   librocksdb-dev libgflags-dev libsnappy-dev zlib1g-dev libbz2-dev libzstd-dev # what RocksDB's CMake package asks for
-  libpugixml-dev libxlsxwriter-dev libtomlplusplus-dev
+  libpugixml-dev libxlsxwriter-dev libtomlplusplus-dev libspdlog-dev prometheus-cpp-dev
   libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev
 )
 # Programs that only tests run: they read what the audit exports.

@@ -196,6 +196,7 @@ asio::awaitable<bool> Connection::exchange() {
   bool const keepAlive = reader.keepAlive() && !response->stream && !ending_ && !shared_.stopping;
   exchange.endpoint = response->endpoint;
   exchange.principal = response->principal;
+  exchange.streamed = response->stream != nullptr;
   exchange.whole = co_await send(*response, exchange, reader, keepAlive);
   exchange.duration = duration_cast<std::chrono::microseconds>(Clock::now() - begin);
   if (shared_.options.observe) shared_.options.observe(exchange);

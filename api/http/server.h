@@ -36,6 +36,7 @@ struct Exchange {
   std::size_t sent = 0;                   // bytes of the answer, its head included
   std::chrono::microseconds duration{0};  // from the whole request to the answer's last byte
   bool whole = false;                     // all of the answer was taken
+  bool streamed = false;                  // the answer went on without end
 };
 
 /// Every count is at least 1, and every time is more than 0.

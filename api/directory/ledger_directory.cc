@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "api/cli/ledger_directory.h"
+#include "api/directory/ledger_directory.h"
 
 #include <array>
 #include <chrono>
@@ -15,7 +15,7 @@
 #include "crypto/ensure.h"
 #include "ledger/files/files.h"
 
-namespace fundtrail::api::cli {
+namespace fundtrail::api::directory {
 
 namespace {
 
@@ -93,7 +93,7 @@ Result<std::unique_ptr<ledger::log::RocksDbLog>> LedgerDirectory::openForReading
 
 Result<std::unique_ptr<ledger::Ledger>> LedgerDirectory::openForWriting(
     Session const& session, std::optional<fs::path> const& logPasswordFile,
-    std::function<ledger::domain::Instant(ledger::domain::Instant)> clock) const {
+    std::function<ledger::domain::Instant(ledger::domain::Instant)> clock, ledger::Options options) const {
   if (auto const there = mustHoldALedger(session); !there) return there.error();
   auto const password = keys::givenPassword(session, {logPasswordFile ? *logPasswordFile : keys() / "log.password"});
   if (!password) return password.error();
@@ -101,7 +101,6 @@ Result<std::unique_ptr<ledger::Ledger>> LedgerDirectory::openForWriting(
   if (!keys) return keys.error();
   auto log = openInTurn(session, this->log());
   if (!log) return log.error();
-  ledger::Options options;
   options.clock = std::move(clock);
   return ledger::Ledger::open(*std::move(log), *std::move(keys), std::move(options));
 }
@@ -225,4 +224,4 @@ Result<void> NewLedgerDirectory::publish() {
   return files::syncDirectory(root);
 }
 
-}  // namespace fundtrail::api::cli
+}  // namespace fundtrail::api::directory
