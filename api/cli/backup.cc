@@ -13,6 +13,7 @@
 #include "crypto/bytes.h"
 #include "ledger/attestation/attestations.h"
 #include "ledger/files/files.h"
+#include "ledger/log/rocksdb_log.h"
 
 // A backup, and the way back from it.
 

@@ -81,8 +81,8 @@ JournalEntry journalEntryOf(domain::Case const& about) {
 
 void Journal::apply(domain::Case const& about) {
   auto const entry = journalEntryOf(about);
-  lines_.push_back({entry.context.number, entry.amount, entry.occurredOn, entry.region, entry.type, entry.decides,
-                    entry.outcome});
+  lines_.push_back(
+      {entry.context.number, entry.amount, entry.occurredOn, entry.region, entry.type, entry.decides, entry.outcome});
 }
 
 }  // namespace fundtrail::ledger::projections
