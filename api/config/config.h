@@ -20,12 +20,15 @@ namespace fundtrail::api::config {
 struct Config {
   struct Server {
     std::string listen = "127.0.0.1:8443";
+    std::string publicUrl;
     std::uint64_t threads = 4;
+    std::uint64_t workers = 2;
     std::uint64_t connections = 1024;
     std::uint64_t connectionsPerAddress = 256;
     std::uint64_t headerBytes = 16 * 1024;
     std::uint64_t bodyBytes = 16 * 1024 * 1024;
     std::uint64_t bodiesBytes = 256 * 1024 * 1024;
+    std::uint64_t streams = 500;
     std::uint64_t streamBytes = 256 * 1024;
     std::uint64_t leastBytesPerSecond = 4096;
     std::uint64_t patienceSeconds = 10;
@@ -42,6 +45,12 @@ struct Config {
     std::filesystem::path clientAuthorities;
     bool clientsMustShow = false;
     friend bool operator==(Tls const&, Tls const&) = default;
+  };
+  struct Access {
+    std::uint64_t sessionSeconds = 3600;
+    std::uint64_t requestsPerAddress = 200;
+    std::uint64_t requestsPerPerson = 100;
+    friend bool operator==(Access const&, Access const&) = default;
   };
   struct Ledger {
     std::filesystem::path directory;
@@ -67,6 +76,7 @@ struct Config {
 
   Server server{};
   Tls tls{};
+  Access access{};
   Ledger ledger{};
   Witnesses witnesses{};
   Log log{};

@@ -18,9 +18,15 @@
 #include "api/daemon/log.h"
 #include "api/daemon/metrics.h"
 #include "api/daemon/operations.h"
+#include "api/daemon/read_journal.h"
 #include "api/daemon/witnessing.h"
+#include "api/daemon/workers.h"
 #include "api/directory/ledger_directory.h"
 #include "api/http/server.h"
+#include "api/service/problem.h"
+#include "api/service/service.h"
+#include "api/views/reader.h"
+#include "crypto/keys.h"
 #include "crypto/log_policy.h"
 #include "ledger/attestation/attestations.h"
 #include "ledger/files/files.h"
@@ -94,6 +100,25 @@ MetricsAccess accessNamed(std::string_view name) {
   return name == "off" ? MetricsAccess::off : MetricsAccess::loopback;
 }
 
+/// What the transport answers where the service is not asked: as the service would, in a language that it cannot know.
+http::Response complaint(std::uint16_t status) {
+  views::Reader const reader(ledger::schema::Language::en);
+  auto const say = [&](std::string_view name, Text const& text) {
+    auto const detail = fmt::format("{}; {}", text.en, text.zh);
+    auto const wait = status == 503 ? std::optional<std::uint32_t>(1) : std::nullopt;
+    return service::answer(reader, {status, name, detail, {}, wait});
+  };
+  switch (status) {
+    case 413: return say("tooLarge", {"请求正文过大", "the body is too large"});
+    case 417: return say("badInput", {"只支持 Expect: 100-continue", "only 100-continue can be expected"});
+    case 431: return say("tooLarge", {"请求头过大", "the header is too large"});
+    case 500: return say("fault", {"服务器内部错误", "the server has a fault of its own"});
+    case 501: return say("badInput", {"只支持分块传输编码", "only the transfer coding chunked is understood"});
+    case 503: return say("busy", {"暂时过忙，请稍后再试", "too much at once: try again in a moment"});
+    default: return say("badInput", {"这不是 HTTP/1.1 请求", "this is no HTTP/1.1 request"});
+  }
+}
+
 /// The line of a request: who asked for which endpoint and how it ended, and nothing of what was asked or answered.
 void logExchange(Log& log, http::Exchange const& exchange) {
   bool const operational =
@@ -125,8 +150,7 @@ Result<std::unique_ptr<Witnessing>> startWitnessing(config::Config::Witnesses co
                                       std::chrono::seconds(config.everySeconds), &ledger::http::post, log);
 }
 
-/// Everything that serves, in the order in which it is made; it ends in the opposite one: first the server, which
-/// answers what it accepted, then those whom it asks.
+/// Everything that serves. It ends with the server, which answers what it accepted; then with those whom it asks.
 class Running {
  public:
   static Result<std::unique_ptr<Running>> start(Session const& session, config::Config const& config) {
@@ -155,10 +179,19 @@ class Running {
     auto witnessing = startWitnessing(config.witnesses, self.directory_, *self.ledger_, self.log_);
     if (!witnessing) return witnessing.error();
     self.witnessing_ = *std::move(witnessing);
+    options.complain = &complaint;
+    auto journal = ReadJournal::open(self.directory_.root() / "journal" / "private-reads.jsonl");
+    if (!journal) return journal.error();
+    self.journal_ = *std::move(journal);
     auto server = http::Server::listen(options, withOperations(self.probes(), self.ledgerHandler()));
     if (!server) return server.error();
     self.server_ = *std::move(server);
     self.serving_ = self.server_.get();
+    // After the server, whose address clients sign when they sign in; until then it answers that it is not ready.
+    auto service = service::Service::open(*self.ledger_, self.environment(), self.serviceSettings());
+    if (!service) return service.error();
+    self.service_ = *std::move(service);
+    self.answering_ = self.service_.get();
     return running;
   }
 
@@ -176,30 +209,81 @@ class Running {
     log_.write(Level::info, {"开始服务", "serving"}, {{"url", server_->url()}, {"version", FUNDTRAIL_VERSION}});
     while (signals.wait() == SIGHUP) reload();
     log_.write(Level::info, {"正在停止：答复已收下的请求", "stopping: what was accepted is answered"});
-    stopping_ = true;
-    serving_ = nullptr;
-    server_.reset();
-    witnessing_.reset();
-    ledger_.reset();
+    stop();
     log_.write(Level::info, {"已停止", "stopped"});
   }
+
+  /// What could not be started is ended the same way.
+  ~Running() { stop(); }
+  Running(Running const&) = delete;
+  Running& operator=(Running const&) = delete;
 
  private:
   Running(Session const& session, config::Config config)
       : config_(std::move(config)),
         log_(formatNamed(config_.log.format), levelNamed(config_.log.level), session.language),
         metrics_(FUNDTRAIL_VERSION),
-        directory_(config_.ledger.directory) {}
+        directory_(config_.ledger.directory),
+        workers_(
+            std::make_unique<Workers>(static_cast<unsigned>(config_.server.workers), [this](std::string_view what) {
+              log_.write(Level::error, {"处理请求时出错", "an answer failed"}, {{"reason", what}});
+            })) {}
 
   [[nodiscard]] Result<Certificate> readTls() const {
     return readCertificate(config_.tls, directory_.root() / "tls", clockSeconds());
   }
 
-  /// What the ledger answers, beside what operators ask: the one place where the service comes in.
-  [[nodiscard]] http::AsyncHandler ledgerHandler() const {
-    return http::atOnce([](http::Request const&) {
-      return http::Response{404, "text/plain; charset=utf-8", "there is nothing here\n"};
-    });
+  void stop() {
+    stopping_ = true;
+    serving_ = nullptr;
+    server_.reset();
+    witnessing_.reset();
+    // What was handed in is recorded, though nobody may be there any more to be told.
+    if (ledger_) ledger_->drain();
+    workers_.reset();
+    answering_ = nullptr;
+    service_.reset();
+    ledger_.reset();
+  }
+
+  /// What the ledger answers, beside what operators ask.
+  [[nodiscard]] http::AsyncHandler ledgerHandler() {
+    return [this](http::Request request, http::Answer const& answer) {
+      auto* const service = answering_.load();
+      if (service == nullptr) return answer(complaint(503));
+      service->handle(std::move(request), answer);
+    };
+  }
+
+  [[nodiscard]] service::Environment environment() {
+    service::Environment environment;
+    environment.now = &directory::now;
+    environment.random = &crypto::randomBytes;
+    environment.later = [this](std::function<void()> work) { workers_->later(std::move(work)); };
+    environment.journal = journal_.get();
+    environment.cosigned = [attestations = ledger::attestation::Attestations(directory_.attestations())](
+                               std::string const& checkpoint, std::uint64_t batches) {
+      return ledger::attestation::bestNote(attestations, checkpoint, batches);
+    };
+    environment.complain = [this](std::string_view what) {
+      log_.write(Level::error, {"服务出错", "the service complains"}, {{"reason", what}});
+    };
+    return environment;
+  }
+
+  [[nodiscard]] service::Settings serviceSettings() const {
+    service::Settings settings;
+    settings.audience = config_.server.publicUrl.empty() ? server_->url() : config_.server.publicUrl;
+    settings.sessions.lifetime = static_cast<std::int64_t>(config_.access.sessionSeconds) * 1000;
+    auto const rate = [](std::uint64_t perSecond) {
+      // What a second allows may come at once, and some more.
+      auto const allowed = static_cast<std::uint32_t>(perSecond);
+      return access::RateLimit::Rate{allowed, allowed == 0 ? 1 : 2 * allowed};
+    };
+    settings.perPeer = rate(config_.access.requestsPerAddress);
+    settings.perPrincipal = rate(config_.access.requestsPerPerson);
+    settings.mostStreams = config_.server.streams;
+    return settings;
   }
 
   [[nodiscard]] Probes probes() {
@@ -207,6 +291,7 @@ class Running {
     probes.access = accessNamed(config_.metrics.access);
     probes.unready = [this]() -> std::optional<std::string> {
       if (stopping_) return "stopping";
+      if (answering_ == nullptr) return "starting";
       if (auto const checkpoint = ledger_->log().checkpoint(); !checkpoint) return "the ledger's store cannot be read";
       return std::nullopt;
     };
@@ -227,6 +312,12 @@ class Running {
   }
 
   void reload() {
+    if (auto const reopened = journal_->reopen(); !reopened) {
+      log_.write(Level::error,
+                 {"阅览记录文件未能重新打开，仍写原来的",
+                  "the journal of private reads could not be opened anew: the old file goes on"},
+                 {{"reason", reopened.error().message}});
+    }
     if (!config_.tls.enabled) return;
     auto certificate = readTls();
     auto replaced = certificate ? server_->replaceTls(certificate->tls) : Result<void>(certificate.error());
@@ -246,7 +337,11 @@ class Running {
   Metrics metrics_;
   LedgerDirectory const directory_;
   std::optional<Certificate> certificate_;
+  std::unique_ptr<Workers> workers_;
+  std::unique_ptr<ReadJournal> journal_;
   std::unique_ptr<ledger::Ledger> ledger_;
+  std::unique_ptr<service::Service> service_;
+  std::atomic<service::Service*> answering_ = nullptr;  // the same, once it is open
   std::unique_ptr<Witnessing> witnessing_;
   std::unique_ptr<http::Server> server_;
   std::atomic<http::Server*> serving_ = nullptr;  // the same, for its own threads: it answers before it is kept here

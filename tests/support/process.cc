@@ -64,6 +64,10 @@ std::string Process::readLine() {
   return line;
 }
 
+void Process::signal(int number) const {
+  ::kill(child_, number);
+}
+
 void Process::kill() {
   end(SIGKILL);
 }

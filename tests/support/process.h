@@ -20,6 +20,8 @@ class Process {
   /// The next line of its standard output, without the newline; empty where it ended.
   std::string readLine();
 
+  /// Sends it a signal that does not end it.
+  void signal(int number) const;
   /// SIGKILL, and its end.
   void kill();
   /// SIGTERM, and what it exits with; -1 if a signal ended it.

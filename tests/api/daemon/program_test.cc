@@ -107,6 +107,41 @@ TEST_F(Daemon, ServesItsLedgerAndEndsInOrder) {
   EXPECT_EQ(messages.back(), "stopped");
 }
 
+TEST_F(Daemon, LetsTheServiceAnswer) {
+  auto process = start();
+  EXPECT_THAT(get("/v1/ledger"), AllOf(StartsWith("HTTP/1.1 200"), HasSubstr("X-Request-Id: asked-1")));
+  EXPECT_THAT(get("/openapi.json"), HasSubstr("\"openapi\""));
+  EXPECT_THAT(get("/v1/payments"), AllOf(StartsWith("HTTP/1.1 401"), HasSubstr("application/problem+json")));
+  EXPECT_THAT(get("/checkpoint"), HasSubstr("\n8\n")) << "the public log";
+  EXPECT_THAT(get("/metrics"), HasSubstr("endpoint=\"/v1/payments\",method=\"GET\",status=\"401\"} 1"));
+  // A live view ends when the server does, as HTTP ends it.
+  HttpClient view(port_, ClientTls{});
+  view.write("GET /v1/changes HTTP/1.1\r\nHost: h\r\n\r\n");
+  EXPECT_THAT(view.readThrough("data: "), HasSubstr("text/event-stream"));
+  EXPECT_EQ(process.terminate(), 0);
+  EXPECT_THAT(view.readAll(), testing::EndsWith("0\r\n\r\n"));
+  EXPECT_EQ(fs::status(ledger_ / "journal" / "private-reads.jsonl").permissions(),
+            fs::perms::owner_read | fs::perms::owner_write);
+}
+
+TEST_F(Daemon, AnswersRequestsThatAreNoneAsTheServiceDoes) {
+  auto const process = start();
+  HttpClient client(port_, ClientTls{});
+  client.write("what is this\r\n\r\n");
+  EXPECT_THAT(client.readAll(),
+              AllOf(StartsWith("HTTP/1.1 400"), HasSubstr("application/problem+json"), HasSubstr("\"status\":400")));
+}
+
+TEST_F(Daemon, ReadsItsCertificateAnewOnSighup) {
+  auto process = start();
+  fs::remove(ledger_ / "tls" / "self-signed.pem");
+  process.signal(SIGHUP);
+  while (readText(logFile()).find("read the certificate anew") == std::string::npos) std::this_thread::yield();
+  EXPECT_THAT(get("/readyz"), StartsWith("HTTP/1.1 200"));
+  EXPECT_TRUE(fs::exists(ledger_ / "tls" / "self-signed.pem"));
+  EXPECT_EQ(process.terminate(), 0);
+}
+
 TEST_F(Daemon, NeverLogsWhatWasAsked) {
   auto process = start();
   get("/v1/6222021234567890123?name=secret");
