@@ -225,8 +225,8 @@ void BankCheck::takeBack(ShownEvent const& original, ShownEvent const& /*confirm
   }
 }
 
-Part BankCheck::conclude(std::optional<Date> until) {
-  return concludeBank(records_, lastDay_.value_or(domain::Date::first()), until, fails_, findings_);
+Part BankCheck::conclude(std::optional<Date> until, BankLimits const& limits) {
+  return concludeBank(records_, lastDay_.value_or(domain::Date::first()), until, limits, fails_, findings_);
 }
 
 }  // namespace fundtrail::replay

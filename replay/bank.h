@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "ledger/domain/date.h"
+#include "replay/bank_limits.h"
 #include "replay/bank_records.h"
 #include "replay/chains.h"
 #include "replay/findings.h"
@@ -28,7 +29,7 @@ class BankCheck final : public Observer {
   void takeBack(ShownEvent const& original, ShownEvent const& confirmation) override;
 
   /// Compares what is left, and adds findings. Events dated after `until`, if it is given, need no statement.
-  [[nodiscard]] Part conclude(std::optional<ledger::domain::Date> until);
+  [[nodiscard]] Part conclude(std::optional<ledger::domain::Date> until, BankLimits const& limits = {});
 
  private:
   using Fen = ledger::domain::Fen;

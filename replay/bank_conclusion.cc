@@ -21,13 +21,6 @@ using domain::Text;
 
 namespace {
 
-// Days by which the bank may book money later than the event that sends it away is dated.
-constexpr int kDaysToLeave = 10;
-// Days after its import by which a statement's lines must be matched or explained: the month in which books are closed.
-constexpr int kDaysToReconcile = 31;
-// What a bank takes for itself at a time, 1,000 yuan; more that goes out to nobody is money that went to somebody.
-constexpr Fen kMostFee = Fen::literal(100'000);
-
 /// Money and how often; sums that no account holds stay at the most that one could.
 struct Sum {
   std::uint64_t count = 0;
@@ -45,8 +38,8 @@ Fen magnitude(Fen amount) {
 /// One city's accounts.
 class CityAtTheBank {
  public:
-  CityAtTheBank(BankRecords const& records, CityCode city, Date today, Findings& findings)
-      : records_(records), city_(city), today_(today), findings_(findings) {
+  CityAtTheBank(BankRecords const& records, CityCode city, Date today, BankLimits const& limits, Findings& findings)
+      : records_(records), city_(city), today_(today), limits_(limits), findings_(findings) {
     for (auto const& [account, book] : records.books) {
       for (auto const& ref : book) {
         auto const& statement = records.statements.at(ref);
@@ -63,7 +56,7 @@ class CityAtTheBank {
       for (std::size_t i = 0; i < statement->lines.size(); ++i) compareLine(*statement, i, until);
     }
     for (auto const& [number, outgoing] : unpaired_) {
-      auto const* const statement = covering(outgoing.day.plusDays(kDaysToLeave));
+      auto const* const statement = covering(outgoing.day.plusDays(limits_.daysToLeave));
       if (!statement || (until && outgoing.day > *until)) continue;
       if (isFresh(*statement)) {
         pending.add(outgoing.amount);
@@ -132,10 +125,10 @@ class CityAtTheBank {
     if (uncovered.count > 0) texts.push_back(uncoveredText());
     if (pending.count > 0) {
       texts.push_back(
-          {fmt::format("{}：最近一个月导入的对账单尚有 {} 项（{} 元）未对账", cityNameZh(city_), pending.count,
-                       formatYuan(pending.money)),
-           fmt::format("{}: of statements imported in the last month, {} items of {} yuan are not reconciled yet",
-                       cityNameEn(city_), pending.count, formatYuan(pending.money))});
+          {fmt::format("{}：最近 {} 天导入的对账单尚有 {} 项（{} 元）未对账", cityNameZh(city_),
+                       limits_.daysToReconcile, pending.count, formatYuan(pending.money)),
+           fmt::format("{}: of statements imported in the last {} days, {} items of {} yuan are not reconciled yet",
+                       cityNameEn(city_), limits_.daysToReconcile, pending.count, formatYuan(pending.money))});
     }
     return texts;
   }
@@ -174,7 +167,7 @@ class CityAtTheBank {
     return newest;
   }
   [[nodiscard]] bool isFresh(BankStatement const& statement) const {
-    return today_ < statement.importedOn.plusDays(kDaysToReconcile);
+    return today_ < statement.importedOn.plusDays(limits_.daysToReconcile);
   }
 
   void find(Finding finding) {
@@ -186,7 +179,7 @@ class CityAtTheBank {
     auto const& line = statement.lines[index];
     ++allLines;
     if (line.matched) return lines.add(magnitude(line.credit));
-    if (line.explained && line.byBank && -line.credit <= kMostFee) {
+    if (line.explained && line.byBank && -line.credit <= limits_.mostFee) {
       own.add(line.credit);
       return lines.add(magnitude(line.credit));
     }
@@ -215,8 +208,8 @@ class CityAtTheBank {
   bool pair(BankLine const& line) {
     auto const at = std::ranges::find_if(unpaired_, [&](auto const& entry) {
       auto const& outgoing = entry.second;
-      return outgoing.amount == -line.credit && line.day <= outgoing.day.plusDays(kDaysToLeave) &&
-             outgoing.day.plusDays(-kDaysToLeave) <= line.day;
+      return outgoing.amount == -line.credit && line.day <= outgoing.day.plusDays(limits_.daysToLeave) &&
+             outgoing.day.plusDays(-limits_.daysToLeave) <= line.day;
     });
     if (at == unpaired_.end()) return false;
     unpaired_.erase(at);
@@ -242,6 +235,7 @@ class CityAtTheBank {
   BankRecords const& records_;
   CityCode city_;
   Date today_;
+  BankLimits const& limits_;
   Findings& findings_;
   std::vector<BankStatement const*> statements_;
   std::map<EventNumber, BankOutgoing> unpaired_;
@@ -252,7 +246,8 @@ class CityAtTheBank {
 
 }  // namespace
 
-Part concludeBank(BankRecords const& records, Date today, std::optional<Date> until, bool fails, Findings& findings) {
+Part concludeBank(BankRecords const& records, Date today, std::optional<Date> until, BankLimits const& limits,
+                  bool fails, Findings& findings) {
   std::set<CityCode> cities;
   for (auto const& [ref, statement] : records.statements) cities.insert(statement.city);
   for (auto const& [number, move] : records.moves) cities.insert(move.city);
@@ -271,7 +266,7 @@ Part concludeBank(BankRecords const& records, Date today, std::optional<Date> un
     to.money = to.money.plus(from.money).value_or(to.money);
   };
   for (auto const code : cities) {
-    CityAtTheBank city(records, code, today, findings);
+    CityAtTheBank city(records, code, today, limits, findings);
     city.compareLines(until);
     city.compareMoves(until);
     city.compareBalance();
@@ -310,6 +305,12 @@ Part concludeBank(BankRecords const& records, Date today, std::optional<Date> un
   grant(openings, "{} 个账户在首张对账单之前已有 {} 元", "{} accounts held {} yuan before their first statement");
   grant(later, "审计期之后的 {} 项收付（{} 元）未核对",
         "{} receipts and payments ({} yuan) after the audited period were not compared");
+  part.granted.push_back(
+      {fmt::format("银行入账与账本日期相差至多 {} 天；对账单导入后 {} 天内对账；银行自身的费用每笔至多 {} 元",
+                   limits.daysToLeave, limits.daysToReconcile, formatYuan(limits.mostFee)),
+       fmt::format("that the bank books within {} days of the ledger's date, that a statement is reconciled within {} "
+                   "days of its import, and that a fee of the bank's own is at most {} yuan",
+                   limits.daysToLeave, limits.daysToReconcile, formatYuan(limits.mostFee))});
   part.granted.push_back(
       {"对账单确由银行出具：账本只载导入文件的摘要，应向银行函证",
        "that the statements are the bank's: the ledger holds the digest of the file; ask the bank to "

@@ -5,6 +5,7 @@
 
 #include "crypto/timestamp.h"
 #include "ledger/domain/date.h"
+#include "ledger/domain/money.h"
 #include "ledger/files/files.h"
 #include "replay/attested.h"
 #include "replay/published.h"
@@ -62,6 +63,25 @@ void addBrought(ledger::commandline::Command& command, Brought& brought) {
               {"审计期的最后一天：此后的收付不要求有对账单",
                "last day of the audited period: money that moved later needs no bank statement"})
       .valueName("DATE");
+  command
+      .option(
+          "--days-to-leave", brought.daysToLeave,
+          {"银行入账与账本日期最多相差几天", "days by which the bank may book earlier or later than the ledger's date"})
+      .between(0, kMostBankDays)
+      .showDefault()
+      .valueName("N");
+  command
+      .option("--days-to-reconcile", brought.daysToReconcile,
+              {"对账单导入后几天内须对账完毕", "days after its import in which a statement is to be reconciled"})
+      .between(0, kMostBankDays)
+      .showDefault()
+      .valueName("N");
+  command
+      .option("--most-fee", brought.mostFee,
+              {"银行自身的费用每笔至多多少元，默认 1,000.00",
+               "yuan that a fee of the bank's own is at most; 1,000.00 unless "
+               "given"})
+      .valueName("YUAN");
 }
 
 crypto::Result<Options> optionsFor(OpenedLog const& log, Brought const& brought, Options options) {
@@ -80,6 +100,16 @@ crypto::Result<Options> optionsFor(OpenedLog const& log, Brought const& brought,
       return crypto::Error{crypto::ErrorKind::badInput, "--until takes a day, like 2026-05-31",
                            "--until 须为日期，如 2026-05-31"};
     }
+  }
+  options.bankLimits.daysToLeave = static_cast<int>(brought.daysToLeave);
+  options.bankLimits.daysToReconcile = static_cast<int>(brought.daysToReconcile);
+  if (!brought.mostFee.empty()) {
+    auto const fee = domain::parseYuan(brought.mostFee);
+    if (!fee || fee->isNegative()) {
+      return crypto::Error{crypto::ErrorKind::badInput, "--most-fee takes yuan, like 1000.00",
+                           "--most-fee 须为以元计的金额，如 1000.00"};
+    }
+    options.bankLimits.mostFee = *fee;
   }
   return options;
 }

@@ -2,6 +2,7 @@
 // Private to the program: what an auditor brings to a replay, from the command line.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -20,13 +21,16 @@ struct Brought {
   std::filesystem::path authorities;  // and as time-stamp authorities
   std::vector<std::filesystem::path> figures;
   std::string until;
+  std::uint64_t daysToLeave = static_cast<std::uint64_t>(BankLimits{}.daysToLeave);
+  std::uint64_t daysToReconcile = static_cast<std::uint64_t>(BankLimits{}.daysToReconcile);
+  std::string mostFee;  // yuan
 };
 
-/// --trust, --policy, --authorities, --figures, --until.
+/// --trust, --policy, --authorities, --figures, --until, --days-to-leave, --days-to-reconcile, --most-fee.
 void addBrought(ledger::commandline::Command& command, Brought& brought);
 
 /// `options` with what the files say, and with what came with the log. Errors: of reading the files; badInput for a
-/// day that is none.
+/// day or an amount that is none.
 [[nodiscard]] crypto::Result<Options> optionsFor(OpenedLog const& log, Brought const& brought, Options options = {});
 
 }  // namespace fundtrail::replay

@@ -13,6 +13,7 @@
 namespace fundtrail::replay {
 
 namespace files = ledger::files;
+using crypto::Digest;
 using crypto::Error;
 using crypto::ErrorKind;
 using crypto::HashAlgorithm;
@@ -26,6 +27,18 @@ Result<crypto::Attestation> attestationOf(std::string_view note, crypto::LogPoli
   auto const parsed = crypto::parseNote(note);
   if (!parsed) return parsed.error();
   return policy.evaluate(*parsed);
+}
+
+Digest emptyRoot(HashAlgorithm algorithm) {
+  return crypto::TreeHasher(algorithm).empty();
+}
+
+/// By what the log's keys in the policy say of its profile: a log whose keys are all SM2's hashes with SM3.
+HashAlgorithm hashOf(std::string_view origin, crypto::LogPolicy const& policy) {
+  bool const sm3 = std::ranges::all_of(policy.logs(), [&](crypto::LogPolicy::Log const& log) {
+    return log.key.name() != origin || log.key.key().algorithm() == crypto::KeyAlgorithm::sm2;
+  });
+  return sm3 ? HashAlgorithm::sm3 : HashAlgorithm::sha256;
 }
 
 /// Whether the tree, by that hash, is the larger checkpoint's; then what it begins with.
@@ -81,14 +94,17 @@ Result<Comparison> compare(std::string_view one, std::string_view other, crypto:
                  "两个检查点属于不同的日志：请给出同一日志的两个检查点"};
   }
   if (first->checkpoint.size > second->checkpoint.size) std::swap(*first, *second);
-  Comparison comparison{Story::unknown, *std::move(first), *std::move(second), {}, {}};
+  Comparison comparison{Story::unknown, *std::move(first), *std::move(second)};
   auto const& smaller = comparison.smaller.checkpoint;
   auto const& larger = comparison.larger.checkpoint;
-  if (smaller.size == larger.size) {
+  bool const none = smaller.size == 0;
+  if (none && smaller.root != emptyRoot(HashAlgorithm::sha256) && smaller.root != emptyRoot(HashAlgorithm::sm3)) {
+    comparison.story = Story::two;  // no log whatever begins so
+    comparison.beginning = emptyRoot(hashOf(smaller.origin, policy));
+  } else if (smaller.size == larger.size) {
     comparison.story = smaller.root == larger.root ? Story::one : Story::two;
-  } else if (smaller.size == 0) {
-    comparison.story =
-        Story::one;  // every log begins with the empty one; what its root must be, the policy cannot tell
+  } else if (none) {
+    comparison.story = Story::one;  // every log begins with the empty one
   } else if (tree != nullptr && tree->size >= larger.size) {
     if (!settle(comparison, *tree, HashAlgorithm::sha256)) settle(comparison, *tree, HashAlgorithm::sm3);
   }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -19,7 +20,7 @@ namespace fundtrail::replay {
 
 enum class Story : std::uint8_t {
   one,      // the larger tree begins with the smaller one, or they are the same
-  two,      // the log signed both, and they contradict each other
+  two,      // the log signed both, and they contradict each other, or one of them what an empty log is
   unknown,  // of different sizes, and the tree that was brought decides nothing
 };
 [[nodiscard]] std::string_view name(Story story);
@@ -28,9 +29,10 @@ struct Comparison {
   Story story = Story::unknown;
   crypto::Attestation smaller;  // by tree size
   crypto::Attestation larger;
-  // For two sizes: that the larger tree begins with `beginning`, which is the smaller one's root if there is one story.
-  crypto::Digest beginning;
-  std::vector<crypto::Digest> proof;
+  // For two sizes, where a tree decided, that the larger tree begins with `beginning`, which is the smaller one's root
+  // if there is one story. For a checkpoint of no batch that states another root, the root of the empty tree.
+  std::optional<crypto::Digest> beginning{};
+  std::vector<crypto::Digest> proof{};
 };
 
 /// The tiles of a tree that somebody holds, and its size.

@@ -75,13 +75,13 @@ std::string textOf(Session const& session, Comparison const& comparison) {
                                          "CONSISTENT: the larger log begins with the smaller one, which is proven\n"}));
     case Story::two:
       text +=
-          smaller.size == larger.size
+          !comparison.beginning
               ? session.text({"矛盾：日志对同样的批数签署了两个不同的根\n",
                               "CONTRADICTION: the log signed two roots for one size\n"})
               : session.text({"矛盾：较大的日志前 {} 批的根是 {}，而日志签署过另一个\n",
                               "CONTRADICTION: the larger log's first {} batches have the root {}, and the log signed "
                               "another\n"},
-                             smaller.size, crypto::toBase64(comparison.beginning.view()));
+                             smaller.size, crypto::toBase64(comparison.beginning->view()));
       return text + session.text({"任何人凭这两个检查点和日志公钥都可核验；请保存并交审计机关\n",
                                   "anyone can check this with the two checkpoints and the log's key: keep both, and "
                                   "hand them to the audit office\n"});
@@ -100,12 +100,12 @@ std::string jsonOf(Comparison const& comparison) {
   };
   json::array proof;
   for (auto const& hash : comparison.proof) proof.emplace_back(json::string(hash.hex()));
-  bool const proven = !comparison.proof.empty();
+  auto const& beginning = comparison.beginning;
   return json::serialize(json::object{{"story", json::string(name(comparison.story))},
                                       {"origin", json::string(comparison.smaller.checkpoint.origin)},
                                       {"smaller", side(comparison.smaller)},
                                       {"larger", side(comparison.larger)},
-                                      {"beginning", proven ? json::value(comparison.beginning.hex()) : nullptr},
+                                      {"beginning", beginning ? json::value(beginning->hex()) : nullptr},
                                       {"proof", std::move(proof)}}) +
          "\n";
 }

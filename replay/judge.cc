@@ -280,7 +280,11 @@ void Judge::conclude(Report& report) {
   // Behind an event that the rules refuse nothing was shown: what the bank says of those days can be compared with
   // nothing.
   report.parts[static_cast<std::size_t>(PartId::purposeBound)] = purpose_.conclude();
-  if (judging_) report.parts[static_cast<std::size_t>(PartId::bankTrue)] = bank_.conclude(options_.auditedUntil);
+  report.bankLimits = options_.bankLimits;
+  if (judging_) {
+    report.parts[static_cast<std::size_t>(PartId::bankTrue)] =
+        bank_.conclude(options_.auditedUntil, options_.bankLimits);
+  }
   proof_.postings = books_.postings();
   report.identity = identity_;
   report.lastAcceptedAt = lastAcceptedAt_;

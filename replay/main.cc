@@ -49,8 +49,8 @@ int run(int argc, char** argv) {
                   "Exit codes: 0 proven; 2 authentic, but something does not hold or a part could not be proven;\n"
                   "3 tampered with or not verifiable; 1 it could not run."});
   Action chosen;
-  for (auto const add :
-       {addVerify, addFsck, addReceipt, addCompare, addIndicators, addState, addDiff, addTrace, addReport, addExport}) {
+  for (auto const add : {addVerify, addFsck, addReceipt, addCompare, addBundle, addIndicators, addState, addDiff,
+                         addTrace, addReport, addExport}) {
     add(program, chosen);
   }
   auto const parsed = program.parse(argc, argv);

@@ -10,6 +10,7 @@
 #include "ledger/bundle/bundle_log.h"
 #include "ledger/files/files.h"
 #include "ledger/log/rocksdb_log.h"
+#include "replay/checkpoint_file.h"
 
 namespace fundtrail::replay {
 
@@ -104,7 +105,8 @@ crypto::Result<OpenedLog> openLog(std::vector<fs::path> const& named) {
   auto const directory = isLedger ? inside : named.front();
   auto opened = log::RocksDbLog::openReadOnly(directory);
   if (!opened) return opened.error();
-  return OpenedLog{*std::move(opened), fs::exists(directory / "CHECKPOINT", ignored),
+  bool const hasFile = holdsCheckpointFile(directory, **opened);
+  return OpenedLog{*std::move(opened), hasFile,
                    [beside = directory.parent_path() / "attestations"] { return attestedBeside(beside); }};
 }
 

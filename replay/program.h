@@ -37,6 +37,7 @@ struct Session {
 using Action = std::function<crypto::Result<Exit>(Session const&)>;
 
 // The commands. If the command line names one, `chosen` is what it asked for.
+void addBundle(ledger::commandline::Program& program, Action& chosen);
 void addCompare(ledger::commandline::Program& program, Action& chosen);
 void addDiff(ledger::commandline::Program& program, Action& chosen);
 void addExport(ledger::commandline::Program& program, Action& chosen);

@@ -65,6 +65,12 @@ json::array bilingual(std::vector<domain::Text> const& texts) {
   return array;
 }
 
+json::value bankLimits(BankLimits const& limits) {
+  return {{"daysToLeave", limits.daysToLeave},
+          {"daysToReconcile", limits.daysToReconcile},
+          {"mostFeeFen", money(limits.mostFee)}};
+}
+
 json::value part(Part const& part) {
   json::array counted;
   for (auto const& count : part.counted) {
@@ -218,6 +224,7 @@ std::string toJson(Report const& report) {
         {"ranges", list(report.leftOut.ranges, &range)},
         {"furtherRanges", number(report.leftOut.furtherRanges)}}},
       {"parts", std::move(parts)},
+      {"bankLimits", bankLimits(report.bankLimits)},
       {"findings", list(report.findings, &finding)},
       {"furtherFindings", number(report.furtherFindings)},
       {"cities", list(report.cities, &city)}};

@@ -14,6 +14,7 @@
 #include "ledger/domain/codes.h"
 #include "ledger/schema/event.capnp.h"
 #include "ledger/schema/message.h"
+#include "replay/wording.h"
 
 namespace fundtrail::replay {
 
@@ -25,6 +26,7 @@ namespace {
 class Writer {
  public:
   explicit Writer(Language language) : chinese_(language == Language::zh) {}
+  [[nodiscard]] Language language() const { return chinese_ ? Language::zh : Language::en; }
 
   template <class... Values>
   void line(std::string_view zh, std::string_view en, Values const&... values) {
@@ -65,21 +67,16 @@ void writeCheckpoint(Writer& out, std::optional<crypto::Checkpoint> const& check
   }
 }
 
-std::string timeOf(std::uint64_t seconds) {
-  auto const at = ledger::domain::Instant::fromMilliseconds(static_cast<std::int64_t>(seconds) * 1000);
-  return at ? at->text() : std::to_string(seconds);
-}
-
 void writeAttested(Writer& out, std::vector<AttestedCheckpoint> const& attested) {
   for (auto const& found : attested) {
     auto const witnesses = fmt::format("{}", fmt::join(found.witnesses, out.in("、", ", ")));
     if (!found.witnesses.empty()) {
       out.line("见证      前 {} 批：{} 方（须 {} 方），{}；{}", "witnessed   {} batches by {} ({} needed), {}; {}",
-               found.checkpoint.size, found.quorum.reached, found.quorum.needed, timeOf(found.until), witnesses);
+               found.checkpoint.size, found.quorum.reached, found.quorum.needed, timeText(found.until), witnesses);
     }
     if (found.stamp) {
       out.line("时间戳    前 {} 批：{}，{}", "time-stamp  {} batches: {}, {}", found.checkpoint.size,
-               timeOf(found.stamp->time), found.stamp->authority);
+               timeText(found.stamp->time), found.stamp->authority);
     }
   }
 }
@@ -142,35 +139,12 @@ void writeProof(Writer& out, Report const& report) {
            compared(report.idempotencyKeysCompared), proof.usedNumbers, compared(report.usedNumbersCompared));
 }
 
-std::string_view titleZh(FindingKind kind) {
-  switch (kind) {
-    case FindingKind::damage: return "损坏";
-    case FindingKind::entry: return "条目";
-    case FindingKind::ledger: return "账本";
-    case FindingKind::signature: return "签名";
-    case FindingKind::duplicate: return "重复";
-    case FindingKind::tree: return "树";
-    case FindingKind::checkpoint: return "检查点";
-    case FindingKind::attestation: return "见证";
-    case FindingKind::index: return "索引";
-    case FindingKind::rule: return "规则";
-    case FindingKind::witness: return "见证不足";
-    case FindingKind::time: return "时间";
-    case FindingKind::conservation: return "资金";
-    case FindingKind::purpose: return "用途";
-    case FindingKind::bank: return "银行";
-    case FindingKind::reproduction: return "数字";
-  }
-  return "";
-}
-
 void writeFinding(Writer& out, Finding const& finding) {
   std::string where;
   if (finding.batch) where += fmt::format("{} {} ", out.in("批次", "batch"), finding.batch->text());
   if (finding.event) where += fmt::format("{} {} ", out.in("事件", "event"), finding.event->text());
   if (!finding.rule.empty()) where += fmt::format("{} {} ", out.in("规则", "rule"), finding.rule);
-  out.line("  ✗ {}[{}] {}", "  ✗ {}[{}] {}", where, out.in(titleZh(finding.kind), name(finding.kind)),
-           out.in(finding.text));
+  out.line("  ✗ {}[{}] {}", "  ✗ {}[{}] {}", where, titleOf(finding.kind).in(out.language()), out.in(finding.text));
 }
 
 std::string_view mark(Standing standing) {
@@ -182,20 +156,12 @@ std::string_view mark(Standing standing) {
   return "";
 }
 
-std::string countText(Writer const& out, Count const& count) {
-  auto const of =
-      count.number == count.of ? std::string() : fmt::format(fmt::runtime(out.in(" / {}", " of {}")), count.of);
-  auto text = fmt::format(fmt::runtime(out.in("{0} {1}{2}", "{1}{2} {0}")), out.in(count.what), count.number, of);
-  if (count.money) text += fmt::format(fmt::runtime(out.in("（{} 元）", " ({} yuan)")), formatYuan(*count.money));
-  return text;
-}
-
 /// The seven parts of the proof: how each stands, what it could not see, and what all of them take for granted.
 void writeParts(Writer& out, Parts const& parts) {
   out.line("证明的七个部分", "the seven parts of the proof");
   for (auto const& part : parts) {
     std::vector<std::string> counts;
-    for (auto const& count : part.counted) counts.push_back(countText(out, count));
+    for (auto const& count : part.counted) counts.push_back(countText(count, out.language()));
     auto const name = title(part.id);
     out.line("  {} {}：{}", "  {} {}: {}", mark(part.standing), out.in(name), fmt::join(counts, out.in("；", "; ")));
     for (auto const& missing : part.missing) out.line("      未能证明：{}", "      not proven: {}", out.in(missing));
@@ -282,14 +248,6 @@ std::string toText(SpineReport const& report, Language language) {
 
 namespace {
 
-/// When a witness says that it cosigned; its own word for seconds that no calendar has.
-std::string timeText(std::uint64_t seconds) {
-  constexpr std::uint64_t kMost = 1'000'000'000'000;
-  auto const instant =
-      seconds < kMost ? domain::Instant::fromMilliseconds(static_cast<std::int64_t>(seconds) * 1000) : std::nullopt;
-  return instant ? instant->text() : std::to_string(seconds);
-}
-
 void writeSigners(Writer& out, VerifiedReceipt const& receipt) {
   auto const& author = receipt.signers.front();
   out.line("签名      {}（{}，{}），密钥 {}", "signed by   {} ({}, {}), key {}", author.name, author.person,
@@ -363,30 +321,19 @@ std::string verdictLine(Verdict verdict, Language language) {
 }
 
 std::string citiesToText(std::vector<CityTotals> const& cities, Language language) {
-  using Heading = std::array<std::string_view, 2>;
-  static constexpr std::array<std::pair<Account, Heading>, kAccounts> kColumns = {{
-      {Account::outside, {"下达", "issued"}},
-      {Account::issued, {"未到账", "not received"}},
-      {Account::available, {"可用", "available"}},
-      {Account::reserved, {"待拨付", "reserved"}},
-      {Account::inFlight, {"在途", "in flight"}},
-      {Account::paid, {"已支付（净额）", "paid (net)"}},
-      {Account::returnedToTreasury, {"缴回国库", "to treasury"}},
-      {Account::recalled, {"收回", "recalled"}},
-  }};
   constexpr std::size_t kNameWidth = 12;
   constexpr std::size_t kAmountWidth = 17;
   bool const chinese = language == Language::zh;
 
   std::string text = padded(chinese ? "城市（元）" : "city (yuan)", kNameWidth);
-  for (auto const& [account, heading] : kColumns) text += padded(heading[chinese ? 0 : 1], kAmountWidth);
+  for (std::size_t i = 0; i < kAccounts; ++i) {
+    text += padded(inSentence(titleOf(Account(i)).in(language)), kAmountWidth);
+  }
   text += '\n';
   std::array<domain::Fen, kAccounts> sums{};
   auto const row = [&](std::string_view name, std::array<domain::Fen, kAccounts> const& balances) {
     text += padded(name, kNameWidth);
-    for (auto const& [account, heading] : kColumns) {
-      text += padded(formatYuan(balances[static_cast<std::size_t>(account)]), kAmountWidth);
-    }
+    for (auto const balance : balances) text += padded(formatYuan(balance), kAmountWidth);
     text += '\n';
   };
   for (auto const& totals : cities) {

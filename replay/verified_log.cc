@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "replay/report_text.h"
+#include "replay/unopened.h"
 
 namespace fundtrail::replay {
 
@@ -52,7 +53,8 @@ crypto::Result<std::optional<VerifiedLog>> verifiedLog(Session const& session, V
   auto const trust = trustIn(arguments.trust);
   if (!trust) return trust.error();
   auto opened = openLog(arguments.log);
-  if (!opened && opened.error().kind != crypto::ErrorKind::corrupt) return opened.error();
+  auto const damaged = opened ? std::nullopt : reportOfUnopened(opened.error());
+  if (!opened && (!damaged || damaged->verdict != Verdict::tampered)) return opened.error();
   Report report;
   if (opened) {
     Options options;
@@ -71,10 +73,7 @@ crypto::Result<std::optional<VerifiedLog>> verifiedLog(Session const& session, V
     if (!verified) return verified.error();
     report = *std::move(verified);
   } else {
-    auto const& error = opened.error();
-    report.verdict = Verdict::tampered;
-    report.findings.push_back(
-        {FindingKind::damage, {}, {}, {}, {error.zh.empty() ? error.message : error.zh, error.message}});
+    report = *damaged;
   }
   if (report.verdict == Verdict::tampered) {
     fmt::print(stderr, "{}{}", toText(report, session.language),

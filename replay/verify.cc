@@ -12,8 +12,8 @@
 #include "replay/founding.h"
 #include "replay/inspect.h"
 #include "replay/judge.h"
+#include "replay/parts_conclusion.h"
 #include "replay/roots.h"
-#include "replay/standing.h"
 #include "replay/stored.h"
 
 namespace fundtrail::replay {

@@ -17,6 +17,7 @@
 #include "ledger/domain/rule.h"
 #include "ledger/log/event_log.h"
 #include "replay/attested.h"
+#include "replay/bank_limits.h"
 #include "replay/books.h"
 #include "replay/observer.h"
 #include "replay/parts.h"
@@ -125,6 +126,7 @@ struct Report {
   std::optional<KnownRoot> continues;             // the root that the auditor brought, if this log had it at that size
   std::vector<AttestedCheckpoint> attested;       // by those whom the auditor trusts
   Parts parts{};
+  BankLimits bankLimits;  // that were applied
   Proof proof;
   LeftOut leftOut;
   // Events after the first that is not lawful, not authentic or left out: the rules were not asked.
@@ -153,6 +155,7 @@ struct Options {
   Attestations attestations{};
   /// The day up to which the bank's statements must cover the ledger's money; nothing: to the end of the log.
   std::optional<domain::Date> auditedUntil{};
+  BankLimits bankLimits{};
   /// Figures that somebody published, each to be derived again.
   std::vector<PublishedFigures> published{};
   /// Who else follows the replay. They must outlive it.

@@ -20,6 +20,7 @@
 #include "ledger/planting/planting.h"
 #include "ledger/planting/recorder.h"
 #include "ledger/simulation/simulation.h"
+#include "ledger/tampering/disk.h"
 #include "ledger/tampering/rewrite.h"
 #include "ledger/tampering/tampering.h"
 
@@ -120,13 +121,11 @@ Result<void> writeKeys(LedgerDirectory const& directory, Simulation const& simul
 /// Past the log, as one has it who holds the disk.
 Result<bool> tamperWithLog(LedgerDirectory const& directory, tampering::Tampering const& what,
                            tampering::Draws& draws) {
-  auto const store = ledger::log::RawStore::open(directory.log());
-  if (!store) return store.error();
-  auto const changes = tampering::tamper((*store)->all(), what, draws);
+  auto const disk = tampering::Disk::open(directory.log());
+  if (!disk) return disk.error();
+  auto const changes = tampering::tamper((*disk)->stored(), what, draws);
   for (auto const& change : changes) {
-    auto const done = change.value ? (*store)->put(change.family, change.key, *change.value)
-                                   : (*store)->remove(change.family, change.key);
-    if (!done) return done.error();
+    if (auto const done = (*disk)->apply(change); !done) return done.error();
   }
   return !changes.empty();
 }
@@ -259,11 +258,12 @@ Result<Exit> simulate(Session const& session, Options const& options) {
     auto const written = files::writeNewFile(manifest, planting::toJson(history.planted), files::Access::everyone);
     if (!written) return written.error();
   }
-  if (auto const movements = planting::movementsOf(history.planted); !movements.empty()) {
-    auto const file = directory.root() / "bank-movements.csv";
-    if (auto const written = files::writeNewFile(file, movements, files::Access::everyone); !written) {
-      return written.error();
-    }
+  // What an auditor would bring from elsewhere to see it.
+  for (auto const& [name, table] : {std::pair("bank-movements.csv", planting::movementsOf(history.planted)),
+                                    std::pair("registry.csv", planting::registryOf(history.planted))}) {
+    if (table.empty()) continue;
+    auto const written = files::writeNewFile(directory.root() / name, table, files::Access::everyone);
+    if (!written) return written.error();
   }
   if (auto const published = made->publish(); !published) return published.error();
   auto const& [size, root] = *record;

@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ledger/bundle/container.h"
 #include "ledger/bundle/format.h"
-#include "ledger/bundle/zstd_frame.h"
 
 namespace fundtrail::ledger::bundle {
 

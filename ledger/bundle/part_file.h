@@ -11,7 +11,7 @@
 
 #include "crypto/bytes.h"
 #include "crypto/result.h"
-#include "ledger/bundle/zstd_frame.h"
+#include "ledger/bundle/container.h"
 #include "ledger/files/files.h"
 
 namespace fundtrail::ledger::bundle {
@@ -51,7 +51,7 @@ class PartFile {
   files::Descriptor locked_;
   std::vector<FrameSizes> frames_;
   std::uint64_t end_ = 0;
-  Compressor compressor_;
+  zstd::Compressor compressor_ = makeCompressor();
 };
 
 }  // namespace fundtrail::ledger::bundle

@@ -16,10 +16,8 @@ namespace fundtrail::ledger::planting {
 
 namespace {
 
-constexpr auto kHash = crypto::HashAlgorithm::sha256;
-
 crypto::Digest digestOf(std::string const& text) {
-  return crypto::hash(kHash, crypto::asBytes(text));
+  return crypto::hash(crypto::HashAlgorithm::sha256, crypto::asBytes(text));
 }
 
 /// Calls visit(capnp::Data::Builder) for everything of 32 bytes that the struct holds: references are among it.
@@ -49,7 +47,7 @@ void visitDigests(capnp::DynamicStruct::Builder of, Visit const& visit) {
 
 Draft::Draft(simulation::Simulation const& simulation) : simulation_(simulation) {
   for (auto const& person : simulation.founders()) {
-    learnKey(domain::KeyId(simulation.keyOf(person).publicKey().fingerprint(kHash)), person);
+    learnKey(domain::KeyId(simulation.keyOf(person).publicKey().fingerprint(simulation.hashAlgorithm())), person);
   }
   simulation.run([this](batch::SignedBatch const& signedBatch) { take(signedBatch); });
 }
@@ -58,7 +56,7 @@ void Draft::learnKey(domain::KeyId const& id, std::string const& person) {
   constexpr unsigned kMostKeysOfAPerson = 8;
   for (unsigned generation = 0; generation < kMostKeysOfAPerson; ++generation) {
     auto key = simulation_.keyOf(person, generation);
-    if (domain::KeyId(key.publicKey().fingerprint(kHash)) != id) continue;
+    if (domain::KeyId(key.publicKey().fingerprint(simulation_.hashAlgorithm())) != id) continue;
     persons_.insert_or_assign(id, person);
     keys_.insert_or_assign(id, std::move(key));
     return;
@@ -67,7 +65,7 @@ void Draft::learnKey(domain::KeyId const& id, std::string const& person) {
 }
 
 void Draft::take(batch::SignedBatch const& signedBatch) {
-  crypto::TreeHasher hasher(kHash);
+  crypto::TreeHasher hasher(simulation_.hashAlgorithm());
   schema::Message<schema::Statement> const message(signedBatch.statement.bytes());
   auto const statement = message.root();
   Batch batch{domain::readKeyId(statement.getAuthorKey()),
@@ -84,7 +82,8 @@ void Draft::take(batch::SignedBatch const& signedBatch) {
     auto const event = read->root();
     if (event.isKeyEnrolled()) {
       auto const key = crypto::PublicKey::fromSpki(domain::bytesOf(event.getKeyEnrolled().getPublicKey())).value();
-      learnKey(domain::KeyId(key.fingerprint(kHash)), std::string(domain::textOf(event.getKeyEnrolled().getPerson())));
+      learnKey(domain::KeyId(key.fingerprint(simulation_.hashAlgorithm())),
+               std::string(domain::textOf(event.getKeyEnrolled().getPerson())));
     }
     events_.push_back({std::move(bytes), std::move(read), ref, batches_.size()});
   }
@@ -146,14 +145,14 @@ domain::KeyId Draft::keyAt(std::string const& person, std::size_t batch) const {
   for (std::size_t i = batch + 1; i < batches_.size(); ++i) {
     if (isHis(i)) return batches_[i].author;
   }
-  return domain::KeyId(simulation_.keyOf(person).publicKey().fingerprint(kHash));
+  return domain::KeyId(simulation_.keyOf(person).publicKey().fingerprint(simulation_.hashAlgorithm()));
 }
 
 /// Writes the batches, and keeps what later ones must know of earlier ones.
 class Draft::Writer {
  public:
   Writer(Draft& draft, std::function<void(batch::SignedBatch)> const& sink)
-      : draft_(draft), sink_(sink), hasher_(kHash), tree_(kHash) {
+      : draft_(draft), sink_(sink), hasher_(draft.simulation_.hashAlgorithm()), tree_(hasher_.algorithm()) {
     append(draft.simulation_.genesis(), draft.simulation_.foundedAt());
   }
 
@@ -170,7 +169,8 @@ class Draft::Writer {
                                      Final{domain::EventRef(hasher_.leaf(bytes.bytes())), next_ + events.size()});
       events.append(bytes.bytes());
     }
-    auto signedBatch = batch::sign(draft_.simulation_.ledgerId(), kHash, key, at, idempotencyKey, std::move(events));
+    auto signedBatch =
+        batch::sign(draft_.simulation_.ledgerId(), hasher_.algorithm(), key, at, idempotencyKey, std::move(events));
     append(signedBatch, at);
     sink_(std::move(signedBatch));
   }

@@ -26,6 +26,13 @@ struct Movement {
   domain::Fen amount;
 };
 
+/// What the register of companies knows of an organisation: what an auditor brings from there.
+struct Registered {
+  std::string uscc;
+  std::string_view kind;  // as the table has it: "representative"
+  std::string value;
+};
+
 /// What one planting has done to the history.
 struct Sown {
   std::vector<domain::EventRef> events;  // that were changed or put in, the first bad one first
@@ -34,6 +41,7 @@ struct Sown {
   domain::Fen amount;  // that went wrong; zero where it is not about an amount
   domain::Text what;
   std::vector<Movement> movements{};
+  std::vector<Registered> registry{};
 };
 
 /// A line for a bank statement.

@@ -7,6 +7,7 @@
 #include "ledger/domain/read.h"
 #include "ledger/planting/amounts.h"
 #include "ledger/planting/plants.h"
+#include "ledger/planting/totals.h"
 
 namespace fundtrail::ledger::planting {
 
@@ -205,13 +206,18 @@ std::optional<Sown> plantPromiseNotKept(Field& field) {
   field.draft.edit(city.planFiled, [promised](schema::Event::Builder event) {
     event.getCityPlanFiled().setPromisedEnterprises(promised);
   });
+  auto const totals = totalsOf(field.draft, city.code);
+  auto const done = std::min<std::int64_t>(static_cast<std::int64_t>(totals.counted.size()), promised);
+  auto const ahead = totals.paid - Fen::literal(totals.received.count() * done / promised);
+  if (!ahead.isPositive()) return std::nullopt;
   return Sown{{field.draft.refOf(city.planFiled)},
               {},
               city.code,
-              Fen(),
-              {fmt::format("{}承诺改造 {} 家，拨付进度远快于完成家数", nameOf(city), promised),
-               fmt::format("city {} promised {} enterprises, and its payments are far ahead of what counts", city.code,
-                           promised)}};
+              ahead,
+              {fmt::format("{}承诺改造 {} 家，完成 {} 家，拨付比完成进度多 {} 元", nameOf(city), promised, done,
+                           formatYuan(ahead)),
+               fmt::format("city {} promised {} enterprises and has {}: {} yuan are paid ahead of the work", city.code,
+                           promised, done, formatYuan(ahead))}};
 }
 
 }  // namespace fundtrail::ledger::planting

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include "ledger/domain/read.h"
 #include "ledger/planting/amounts.h"
 #include "ledger/planting/plants.h"
+#include "ledger/planting/totals.h"
 
 namespace fundtrail::ledger::planting {
 
@@ -32,12 +34,14 @@ unsigned mainLine(schema::CostVerified::Reader body) {
   return best;
 }
 
-/// The round subsidy just below the one it has, and the least cost that gives it.
-struct Rounded {
+/// What a project gets, and for how much cost.
+struct Due {
   Fen subsidy;
   Fen eligible;
 };
-Rounded roundedDown(Field const& field, Story const& story) {
+
+/// The round subsidy just below the one it has, and the least cost that gives it.
+Due roundedDown(Field const& field, Story const& story) {
   auto const body = field.draft.event(story.proposed).getSubsidyProposed();
   auto const subsidy = body.getSubsidyFen() / kRound * kRound;
   auto const rate = std::int64_t{body.getRateBp()};
@@ -54,8 +58,9 @@ bool canBeRounded(Field const& field, Story const& story) {
   return less > 0 && verified.getLines()[mainLine(verified)].getNetFen() > 2 * less;
 }
 
-void roundDown(Field& field, Story const& story) {
-  auto const [subsidy, eligible] = roundedDown(field, story);
+/// Its main line costs less, by what the eligible cost then lacks, and the project gets that subsidy.
+void costLess(Field& field, Story const& story, Due const& to) {
+  auto const [subsidy, eligible] = to;
   auto const verified = field.draft.event(story.verified).getCostVerified();
   auto const less = verified.getEligibleFen() - eligible.count();
   field.draft.edit(story.verified, [index = mainLine(verified), less, eligible](schema::Event::Builder event) {
@@ -86,7 +91,7 @@ std::optional<Sown> plantRoundAmounts(Field& field) {
   sown.city = most->first;
   for (auto const* const story : most->second) {
     field.use(*story);
-    roundDown(field, *story);
+    costLess(field, *story, roundedDown(field, *story));
     sown.events.push_back(field.draft.refOf(*story->payment.settled));
     sown.subjects.push_back(story->enterprise);
     sown.amount += roundedDown(field, *story).subsidy;
@@ -96,6 +101,89 @@ std::optional<Sown> plantRoundAmounts(Field& field) {
       fmt::format("{} payments of city {} are round to 10,000 yuan, {} yuan in all", sown.events.size(), sown.city,
                   formatYuan(sown.amount))};
   return sown;
+}
+
+namespace {
+
+/// A year of a city.
+struct Year {
+  std::size_t payments = 0;
+  Fen december;
+  std::vector<domain::EventRef> inDecember{};  // the settlements
+  std::vector<Story const*> others{};          // that can cost less
+  Fen rest;                                    // what the payments of other months come to then
+
+  /// December's, of ten thousand.
+  [[nodiscard]] std::int64_t share() const {
+    constexpr std::int64_t kWhole = 10'000;
+    auto const all = december + rest;
+    return all.isZero() ? 0 : december.count() * kWhole / all.count();
+  }
+};
+
+/// What a project would get whose main line costs a hundredth.
+Due leastDue(Field const& field, Story const& story) {
+  auto const verified = field.draft.event(story.verified).getCostVerified();
+  auto const net = verified.getLines()[mainLine(verified)].getNetFen();
+  auto const eligible = Fen::literal(verified.getEligibleFen() - net * 99 / 100);
+  return {subsidyOn(field, story, eligible), eligible};
+}
+
+using Years = std::map<std::pair<std::uint32_t, std::uint32_t>, Year>;
+
+/// The years that are over, of cities that are not settled with.
+Years yearsOf(Field const& field) {
+  constexpr std::uint32_t kDecember = 12;
+  auto const yearOf = [](domain::Date day) { return day.number() / 10'000; };
+  auto const lastYear = yearOf(field.dayOf(field.draft.size() - 1));
+  std::map<Place, Story const*> stories;
+  for (auto const& story : field.stories.projects) {
+    if (!field.isUsed(story)) stories.emplace(*story.payment.settled, &story);
+  }
+  Years years;
+  for (auto const& paid : paidIn(field.draft)) {
+    if (yearOf(paid.on) >= lastYear || field.stories.cities.at(paid.city).settled) continue;
+    auto& year = years[{paid.city, yearOf(paid.on)}];
+    ++year.payments;
+    auto const story = stories.find(paid.settled);
+    if (paid.on.number() / 100 % 100 == kDecember) {
+      year.december += paid.amount;
+      year.inDecember.push_back(field.draft.refOf(paid.settled));
+    } else if (story == stories.end()) {
+      year.rest += paid.amount;
+    } else {
+      year.others.push_back(story->second);
+      year.rest += leastDue(field, *story->second).subsidy;
+    }
+  }
+  return years;
+}
+
+}  // namespace
+
+std::optional<Sown> plantYearEndRush(Field& field) {
+  constexpr std::int64_t kEnough = 8'200;  // of ten thousand
+  auto years = yearsOf(field);
+  std::erase_if(years, [](auto const& each) {
+    constexpr std::size_t kLeast = 12;  // a handful of payments says nothing about months
+    return each.second.payments < kLeast;
+  });
+  auto const best = std::ranges::max_element(years, {}, [](auto const& each) { return each.second.share(); });
+  if (best == years.end() || best->second.share() < kEnough) return std::nullopt;
+  auto const& [where, year] = *best;
+  for (auto const* const story : year.others) {
+    field.use(*story);
+    costLess(field, *story, leastDue(field, *story));
+  }
+  auto const share = year.share() / 100;
+  return Sown{year.inDecember,
+              {},
+              where.first,
+              year.december,
+              {fmt::format("城市 {} {} 年的拨付 {}% 集中在 12 月，共 {} 元", where.first, where.second, share,
+                           formatYuan(year.december)),
+               fmt::format("{} % of what city {} pays in {} it pays in December, {} yuan", share, where.first,
+                           where.second, formatYuan(year.december))}};
 }
 
 }  // namespace fundtrail::ledger::planting

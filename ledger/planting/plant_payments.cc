@@ -7,6 +7,7 @@
 #include "ledger/domain/read.h"
 #include "ledger/planting/amounts.h"
 #include "ledger/planting/plants.h"
+#include "ledger/planting/totals.h"
 
 namespace fundtrail::ledger::planting {
 
@@ -295,14 +296,24 @@ std::optional<Sown> plantPaidAfterDelisting(Field& field) {
                                   body.setReason("多家企业投诉，服务跟不上（模拟）");
                                   body.setDelistedFrom(event.getOccurredOn());
                                 });
-  return Sown{{ref, draft.refOf(*story->payment.settled)},
-              {story->enterprise, provider},
-              story->city,
-              story->payment.amount,
-              {fmt::format("供给方 {} 清退之后，仍为其产品向 {} 支付 {} 元", provider, enterpriseName(field, *story),
-                           formatYuan(story->payment.amount)),
-               fmt::format("{} yuan are paid to {} for the products of {}, which was delisted before",
-                           formatYuan(story->payment.amount), story->enterprise, provider)}};
+  // Whatever the city pays for it from then on, whoever gets it.
+  Sown sown{{ref}, {provider}, story->city, Fen(), {}};
+  for (auto const& paid : paidIn(draft)) {
+    bool isForIt = false;
+    for (auto const contract : draft.event(paid.enrolled).getProjectEnrolled().getContracts()) {
+      auto const filed = draft.placeOf(domain::bytesOf(contract.getEvent()));
+      isForIt = isForIt || (filed && providerOf(*filed) == provider);
+    }
+    if (!isForIt || paid.city != story->city || paid.on < field.dayOf(behind)) continue;
+    sown.events.push_back(draft.refOf(paid.settled));
+    sown.amount += paid.amount;
+  }
+  auto const payments = sown.events.size() - 1;
+  sown.what = {fmt::format("供给方 {} 清退之后，城市 {} 仍为其产品付款 {} 笔，共 {} 元", provider, story->city,
+                           payments, formatYuan(sown.amount)),
+               fmt::format("provider {} was delisted, and city {} makes {} payments for its products, {} yuan in all",
+                           provider, story->city, payments, formatYuan(sown.amount))};
+  return sown;
 }
 
 }  // namespace fundtrail::ledger::planting

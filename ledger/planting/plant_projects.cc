@@ -10,6 +10,7 @@
 #include "ledger/domain/read.h"
 #include "ledger/planting/amounts.h"
 #include "ledger/planting/plants.h"
+#include "ledger/planting/totals.h"
 
 namespace fundtrail::ledger::planting {
 
@@ -40,8 +41,8 @@ std::optional<Sown> plantOldProject(Field& field) {
   auto const& draft = field.draft;
   auto const eligible = domain::readFen(draft.event(story->verified).getCostVerified().getEligibleFen());
   return Sown{
-      {draft.refOf(story->verified), draft.refOf(*story->payment.settled)},
-      {story->enterprise, providerOf(field, *story)},
+      {draft.refOf(story->verified), draft.refOf(story->contract)},
+      {story->enterprise},
       story->city,
       eligible,
       {fmt::format("{} 的设备和软件 {} 已开票，合同 {} 才签订：核定投入 {} 元是旧项目", enterpriseName(field, *story),
@@ -204,11 +205,14 @@ std::optional<Sown> plantSplitContracts(Field& field) {
 std::optional<Sown> plantFictitiousContract(Field& field) {
   constexpr std::size_t kEnterprises = 3;
   auto& draft = field.draft;
+  auto const yearOf = [&](Story const& each) {  // an invoice's number begins with it
+    return draft.event(each.verified).getCostVerified().getLines()[0].getInvoicedOn() / 10'000;
+  };
   auto const companionsOf = [&](Story const& first) {
     std::vector<Story const*> found;
     for (auto const& other : field.stories.projects) {
       if (other.city == first.city && other.enrolled != first.enrolled && !field.isUsed(other) &&
-          providerOf(field, other) == providerOf(field, first)) {
+          yearOf(other) == yearOf(first) && providerOf(field, other) == providerOf(field, first)) {
         found.push_back(&other);
       }
     }
@@ -227,25 +231,47 @@ std::optional<Sown> plantFictitiousContract(Field& field) {
   Fen sum;
   for (std::size_t i = 0; i < stories.size(); ++i) {
     field.use(*stories[i]);
-    auto const year = draft.event(stories[i]->verified).getCostVerified().getLines()[0].getInvoicedOn() / 10'000 % 100;
-    auto const number = fmt::format("{:02}442{:015}", year, base + i);
+    auto const lines = draft.event(stories[i]->verified).getCostVerified().getLines();
+    for (auto const line : lines) sum += domain::readFen(line.getNetFen()) + domain::readFen(line.getTaxFen());
+    auto const number = fmt::format("{:02}442{:015}", yearOf(*stories[i]) % 100, base + i);
     draft.edit(stories[i]->verified, [number](schema::Event::Builder event) {
       for (auto line : event.getCostVerified().getLines()) line.setInvoice(textOf(number));
     });
     refs.push_back(draft.refOf(stories[i]->verified));
     subjects.push_back(stories[i]->enterprise);
-    sum += stories[i]->payment.amount;
   }
   return Sown{std::move(refs),
               std::move(subjects),
               first->city,
               sum,
-              {fmt::format("供给方 {} 给 {} 家企业开出连号发票，涉及奖补 {} 元：合同是虚构的",
+              {fmt::format("供给方 {} 给 {} 家企业开出连号发票，价税合计 {} 元：合同是虚构的",
                            providerOf(field, *first), kEnterprises, formatYuan(sum)),
-               fmt::format("the provider {} invoices {} enterprises under consecutive numbers, for awards of {} yuan: "
+               fmt::format("the provider {} makes out invoices of {} yuan under consecutive numbers to {} enterprises: "
                            "the contracts are fictitious",
-                           providerOf(field, *first), kEnterprises, formatYuan(sum))}};
+                           providerOf(field, *first), formatYuan(sum), kEnterprises)}};
 }
+
+namespace {
+
+/// The price in the city's catalogue on a day; the contract's own where the product is in none.
+Fen cataloguePrice(Field const& field, std::uint32_t city, schema::ContractLine::Reader line, Date on) {
+  auto price = domain::readFen(line.getUnitPriceFen());
+  auto const isIt = [&](auto const& body) {
+    return body.getCity() == city && domain::textOf(body.getCode()) == domain::textOf(line.getProduct());
+  };
+  for (Place place = 0; place < field.draft.size(); ++place) {
+    auto const event = field.draft.event(place);
+    if (event.isProductListed() && isIt(event.getProductListed())) {
+      price = domain::readFen(event.getProductListed().getPriceFen());
+    } else if (event.isProductPriceChanged() && isIt(event.getProductPriceChanged()) &&
+               event.getProductPriceChanged().getPricedFrom() <= on.number()) {
+      price = domain::readFen(event.getProductPriceChanged().getPriceFen());
+    }
+  }
+  return price;
+}
+
+}  // namespace
 
 std::optional<Sown> plantInflatedPrice(Field& field) {
   constexpr std::uint32_t kLeast = 6;
@@ -265,7 +291,9 @@ std::optional<Sown> plantInflatedPrice(Field& field) {
   auto const quantity = line.getQuantity() * 10 / 18;
   auto const net = line.getNetFen();
   auto const price = (2 * net + quantity) / (2 * quantity);
-  auto const tooMuch = Fen::literal(net - std::int64_t{quantity} * line.getUnitPriceFen());
+  auto const listed =
+      cataloguePrice(field, story->city, line, domain::readDate(contractOf(field, *story).getSignedOn()));
+  auto const tooMuch = Fen::literal(quantity * (price - listed.count()));
   field.draft.edit(story->contract, [index, quantity, price](schema::Event::Builder event) {
     auto changed = event.getContractFiled().getLines()[index];
     changed.setQuantity(quantity);
@@ -275,12 +303,12 @@ std::optional<Sown> plantInflatedPrice(Field& field) {
               {story->enterprise, providerOf(field, *story)},
               story->city,
               tooMuch,
-              {fmt::format("{} 的合同中 {} 单价 {} 元，同类产品 {} 元，虚高 {} 元", enterpriseName(field, *story),
-                           domain::textOf(line.getName()), formatYuan(Fen::literal(price)),
-                           formatYuan(domain::readFen(line.getUnitPriceFen())), formatYuan(tooMuch)),
-               fmt::format("{} pays {} yuan for {}, others {} yuan: {} yuan too much", story->enterprise,
-                           formatYuan(Fen::literal(price)), domain::textOf(line.getProduct()),
-                           formatYuan(domain::readFen(line.getUnitPriceFen())), formatYuan(tooMuch))}};
+              {fmt::format("{} 的合同中 {} 单价 {} 元，目录价 {} 元，虚高 {} 元", enterpriseName(field, *story),
+                           domain::textOf(line.getName()), formatYuan(Fen::literal(price)), formatYuan(listed),
+                           formatYuan(tooMuch)),
+               fmt::format("{} pays {} yuan for {}, {} yuan in the catalogue: {} yuan too much", story->enterprise,
+                           formatYuan(Fen::literal(price)), domain::textOf(line.getProduct()), formatYuan(listed),
+                           formatYuan(tooMuch))}};
 }
 
 std::optional<Sown> plantRelatedParties(Field& field) {
@@ -297,7 +325,8 @@ std::optional<Sown> plantRelatedParties(Field& field) {
     accounts.setWithCaveats(1, account);
     accounts[1].setName(body.asReader().getName());
   });
-  return Sown{{field.draft.refOf(story->registered), field.draft.refOf(story->contract)},
+  return Sown{{field.draft.refOf(story->registered), field.draft.refOf(field.stories.registrations.at(provider)),
+               field.draft.refOf(story->enrolled)},
               {story->enterprise, provider},
               story->city,
               story->payment.amount,
@@ -388,13 +417,22 @@ std::optional<Sown> plantInspectorEverywhere(Field& field) {
                fmt::format("one inspector checks {} sites on one day, {}", checks.size(), on.text())}};
 }
 
-std::optional<Sown> plantExpertNotRecused(Field& field) {
-  auto const* const story = field.project();
-  if (!story) return std::nullopt;
+namespace {
+
+struct Expert {
+  std::string person;  // as enrolled
+  std::string name;
+  std::string organisation;
+};
+struct Reviewed {
+  domain::EventRef review;
+  domain::EventRef enrolled;
+};
+
+/// Somebody is enrolled as an expert, and passes the project's application.
+Reviewed reviewBy(Field& field, Story const& story, Expert const& expert) {
   auto& draft = field.draft;
-  auto const person = fmt::format("{}-expert-{}", story->city, field.draw(1'000'000));
-  auto const key = draft.publicKeyOf(person);
-  auto const name = enterpriseName(field, *story);
+  auto const key = draft.publicKeyOf(expert.person);
   Place confirming = 0;
   while (!draft.event(confirming).isChangeConfirmed()) ++confirming;
   auto const propose = [&](Place behind, Fill const& fill) {
@@ -408,38 +446,68 @@ std::optional<Sown> plantExpertNotRecused(Field& field) {
       body.setOutcome(schema::Outcome::PASS);
     });
   };
-  auto const enrolled = propose(story->registered, [&](schema::Event::Builder event) {
+  auto const enrolled = propose(story.registered, [&](schema::Event::Builder event) {
     auto body = event.initKeyEnrolled();
-    body.setPerson(textOf(person));
-    body.setPersonName("李专家");
-    body.setOrganisation(textOf(name));
-    body.setAlgorithm(schema::KeyAlgorithm::ED25519);
+    body.setPerson(textOf(expert.person));
+    body.setPersonName(textOf(expert.name));
+    body.setOrganisation(textOf(expert.organisation));
+    body.setAlgorithm(static_cast<schema::KeyAlgorithm>(key.algorithm()));  // the numbers are the same by design
     body.setPublicKey(dataOf(key.spki()));
   });
-  confirm(story->contract, enrolled);
-  auto const granted = propose(story->assessedBefore, [&](schema::Event::Builder event) {
+  confirm(story.contract, enrolled);
+  auto const granted = propose(story.assessedBefore, [&](schema::Event::Builder event) {
     auto body = event.initRoleGranted();
-    body.setPerson(textOf(person));
+    body.setPerson(textOf(expert.person));
     body.setRole(schema::Role::EXPERT);
-    body.setRegion(story->city);
+    body.setRegion(story.city);
     body.setValidFrom(20240101);
     body.setValidTo(20271231);
   });
-  confirm(story->submitted, granted);
-  auto const reviewed =
-      draft.insert({story->formReviewed}, person, field.dayOf(story->formReviewed), [&](schema::Event::Builder event) {
-        auto body = event.initApplicationReviewed();
-        body.setProject(dataOf(draft.refOf(story->enrolled)));
-        body.setKind(schema::ReviewKind::EXPERT);
-        body.setOutcome(schema::Outcome::PASS);
-        body.setOpinion("同意（模拟）");
-      });
-  return Sown{{reviewed, enrolled},
+  confirm(story.submitted, granted);
+  auto const review = draft.insert({story.formReviewed}, expert.person, field.dayOf(story.formReviewed),
+                                   [&](schema::Event::Builder event) {
+                                     auto body = event.initApplicationReviewed();
+                                     body.setProject(dataOf(draft.refOf(story.enrolled)));
+                                     body.setKind(schema::ReviewKind::EXPERT);
+                                     body.setOutcome(schema::Outcome::PASS);
+                                     body.setOpinion("同意（模拟）");
+                                   });
+  return {review, enrolled};
+}
+
+}  // namespace
+
+std::optional<Sown> plantExpertNotRecused(Field& field) {
+  auto const* const story = field.project();
+  if (!story) return std::nullopt;
+  auto const person = fmt::format("{}-expert-{}", story->city, field.draw(1'000'000));
+  auto const name = enterpriseName(field, *story);
+  auto const [review, enrolled] = reviewBy(field, *story, {person, "李专家", name});
+  return Sown{{review, enrolled},
               {story->enterprise},
               story->city,
               story->payment.amount,
               {fmt::format("专家 {} 是申报企业 {} 的人，评审时没有回避", person, name),
                fmt::format("the expert {} is of the applicant {} itself, and reviews it", person, story->enterprise)}};
+}
+
+std::optional<Sown> plantExpertRelated(Field& field) {
+  auto const* const story = field.project();
+  if (!story) return std::nullopt;
+  auto const number = field.draw(1'000'000);
+  auto const person = fmt::format("{}-expert-{}", story->city, number);
+  auto const name = fmt::format("模拟专家{:06}", number);
+  auto const [review, enrolled] = reviewBy(field, *story, {person, name, "广东省智能制造研究所（模拟）"});
+  return Sown{{review, enrolled},
+              {story->enterprise},
+              story->city,
+              story->payment.amount,
+              {fmt::format("专家 {} 按工商登记是申报企业 {} 的法定代表人，评审时没有回避", person,
+                           enterpriseName(field, *story)),
+               fmt::format("by the register of companies the expert {} represents the applicant {}, and reviews it",
+                           person, story->enterprise)},
+              {},
+              {{story->enterprise, "representative", name}}};
 }
 
 std::optional<Sown> plantProductUnused(Field& field) {
@@ -492,13 +560,15 @@ std::optional<Sown> plantLargeEnterprise(Field& field) {
     organisation.setStaff(1'500);
     organisation.setAnnualRevenueFen(60'000'000'000);  // 6 亿元
   });
+  auto const amount = awardedTo(draft, uscc);
   return Sown{
       {draft.refOf(registered), draft.refOf(enrolled)},
       {uscc},
       body.getCity(),
-      Fen(),
-      {fmt::format("{} 从业人员 1500 人、营业收入 6 亿元，却按中小企业享受支持", uscc),
-       fmt::format("{}, with 1,500 staff and a revenue of 600 million yuan, is supported as if it were an SME", uscc)}};
+      amount,
+      {fmt::format("{} 从业人员 1500 人、营业收入 6 亿元，却按中小企业享受支持 {} 元", uscc, formatYuan(amount)),
+       fmt::format("{}, with 1,500 staff and a revenue of 600 million yuan, gets {} yuan as if it were an SME", uscc,
+                   formatYuan(amount))}};
 }
 
 std::optional<Sown> plantNotAnSme(Field& field) {

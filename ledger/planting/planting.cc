@@ -81,7 +81,7 @@ crypto::Result<std::vector<Planted>> plant(simulation::Simulation const& simulat
   draft.write(sink);
   std::vector<Planted> planted;
   for (auto& [kind, one] : sown) {
-    Planted result{kind, {}, std::move(one.subjects), one.city, one.amount, std::move(one.what), {}};
+    Planted result{kind, {}, std::move(one.subjects), one.city, one.amount, std::move(one.what)};
     for (auto const& ref : one.events) {
       auto const number = draft.numberOf(ref);
       crypto::ensure(number.has_value(), "what was planted is on record");
@@ -92,9 +92,18 @@ crypto::Result<std::vector<Planted>> plant(simulation::Simulation const& simulat
           fmt::format("{},{},{},{},{},{}\n", movement.day.text(), movement.fromAccount, movement.fromName,
                       movement.toAccount, movement.toName, plainYuan(movement.amount));
     }
+    for (auto const& [uscc, what, value] : one.registry) {
+      result.registry += fmt::format("{},{},{}\n", uscc, what, value);
+    }
     planted.push_back(std::move(result));
   }
   return planted;
+}
+
+std::string registryOf(std::span<Planted const> planted) {
+  std::string rows;
+  for (auto const& one : planted) rows += one.registry;
+  return rows.empty() ? rows : "uscc,kind,value\n" + rows;
 }
 
 std::string movementsOf(std::span<Planted const> planted) {

@@ -38,6 +38,7 @@ struct Planted {
   domain::Fen amount;       // that went wrong; zero where it is not about an amount
   domain::Text what;        // one sentence
   std::string movements{};  // rows of movementsOf()
+  std::string registry{};   // rows of registryOf()
 };
 
 /// Whether the ledger would refuse any of it, so that it must be recorded unjudged (recorder.h).
@@ -53,6 +54,10 @@ struct Planted {
 /// What the banks of enterprises and providers would say of it, as a table that the audit takes (CSV: date,
 /// from_account, from_name, to_account, to_name, amount in yuan); empty where nothing of the kind was planted.
 [[nodiscard]] std::string movementsOf(std::span<Planted const> planted);
+
+/// What the register of companies would say of it, as a table that the audit takes (CSV: uscc, kind, value); empty
+/// where nothing of the kind was planted.
+[[nodiscard]] std::string registryOf(std::span<Planted const> planted);
 
 /// The manifest, JSON (docs/OUTPUT.md), ending in a line break.
 [[nodiscard]] std::string toJson(std::span<Planted const> planted);

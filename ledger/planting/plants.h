@@ -46,11 +46,13 @@ std::optional<Sown> plantContractAfterTheFact(Field& field);
 std::optional<Sown> plantForgedResult(Field& field);
 std::optional<Sown> plantInspectorEverywhere(Field& field);
 std::optional<Sown> plantExpertNotRecused(Field& field);
+std::optional<Sown> plantExpertRelated(Field& field);
 std::optional<Sown> plantProductUnused(Field& field);
 std::optional<Sown> plantLargeEnterprise(Field& field);
 std::optional<Sown> plantNotAnSme(Field& field);
 
 // ---- plant_patterns.cc: what shows in many payments together
 std::optional<Sown> plantRoundAmounts(Field& field);
+std::optional<Sown> plantYearEndRush(Field& field);
 
 }  // namespace fundtrail::ledger::planting

@@ -25,8 +25,8 @@ Desk::Desk(Plan const& plan, Founding const& founding, Staff const& staff, Sink 
       salts_(plan.seed, "salts"),
       papers_(plan.seed, "papers"),
       batches_(plan.seed, "batches"),
-      hasher_(crypto::HashAlgorithm::sha256),
-      log_(crypto::HashAlgorithm::sha256) {
+      hasher_(staff.hashAlgorithm()),
+      log_(staff.hashAlgorithm()) {
   addToLog(founding.batch, founding.at, 0);
 }
 

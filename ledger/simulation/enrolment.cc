@@ -27,7 +27,7 @@ Written enrolKey(World& world, Official const& official, crypto::PublicKey const
     body.setPerson(textOf(official.id));
     body.setPersonName(textOf(official.name));
     body.setOrganisation(textOf(official.organisation));
-    body.setAlgorithm(schema::KeyAlgorithm::ED25519);
+    body.setAlgorithm(algorithmOf(key));
     body.setPublicKey(dataOf(key.spki()));
   });
 }
@@ -46,7 +46,7 @@ Written grantRole(World& world, Official const& official) {
 Written revokeKey(World& world, crypto::PublicKey const& key, std::string_view reason) {
   return world.write(world.staff.proposingAdmin(), [&](schema::Event::Builder event) {
     auto body = event.initKeyRevoked();
-    auto const id = key.fingerprint(crypto::HashAlgorithm::sha256);
+    auto const id = key.fingerprint(world.staff.hashAlgorithm());
     body.setKey(dataOf(id.view()));
     body.setReason(textOf(reason));
   });
@@ -88,7 +88,7 @@ void replaceKeyOn(World& world, Date on, OfficialIndex index) {
     auto const& official = world.staff[index];
     auto const generation = official.generation + 1;
     auto const old = official.key.publicKey();
-    auto const enrolled = enrolKey(world, official, officialKey(world.seed, official.id, generation).publicKey());
+    auto const enrolled = enrolKey(world, official, world.staff.keyOf(official.id, generation).publicKey());
     world.agenda.inWorkingDays(1, [&world, enrolled] { confirmAll(world, {enrolled}); });
     world.agenda.inWorkingDays(2, [&world, index, generation] { world.staff.replaceKey(index, generation); });
     world.agenda.inWorkingDays(3, [&world, old] {
@@ -107,7 +107,7 @@ void loseKeyOn(World& world, Date on, OfficialIndex index) {
     world.agenda.inWorkingDays(2, [&world, index] {
       auto const& owner = world.staff[index];
       auto const generation = owner.generation + 1;
-      auto const enrolled = enrolKey(world, owner, officialKey(world.seed, owner.id, generation).publicKey());
+      auto const enrolled = enrolKey(world, owner, world.staff.keyOf(owner.id, generation).publicKey());
       world.agenda.inWorkingDays(1, [&world, enrolled, index, generation] {
         confirmAll(world, {enrolled});
         world.staff.replaceKey(index, generation);
@@ -173,7 +173,7 @@ void promoteOn(World& world, Date on, City& city) {
 
 void enrolWitness(World& world) {
   auto const name = std::string("witness.example/gd-audit");
-  auto const vkey = crypto::NoteVerifier::make(name, officialKey(world.seed, name, 0).publicKey()).value().vkey();
+  auto const vkey = crypto::NoteVerifier::make(name, world.staff.keyOf(name, 0).publicKey()).value().vkey();
   auto const enrolled = world.write(world.staff.proposingAdmin(), [&](schema::Event::Builder event) {
     auto body = event.initWitnessEnrolled();
     body.setName(textOf(name));

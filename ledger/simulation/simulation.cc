@@ -32,14 +32,13 @@ domain::Instant foundingTime() {
 }
 
 batch::SignedBatch found(Plan const& plan) {
-  auto const seed = plan.seed;
-  Staff const staff(seed);
+  Staff const staff(plan);
   capnp::MallocMessageBuilder message;
   auto genesis = message.initRoot<schema::Genesis>();
   genesis.setProgramme("广东省级中小企业数字化转型城市试点专项资金（模拟）");
   genesis.setOrigin("fundtrail.example/gd-sme-digital");
-  genesis.setProfile(schema::Profile::STANDARD);
-  auto const logKey = officialKey(seed, kLogKey, 0);
+  genesis.setProfile(plan.signing.profile);
+  auto const logKey = officialKey(plan, kLogKey, 0);
   genesis.setLogKey(dataOf(logKey.publicKey().spki()));
   auto const founders = staff.founders();
   auto keys = genesis.initKeys(static_cast<unsigned>(founders.size()));
@@ -50,38 +49,36 @@ batch::SignedBatch found(Plan const& plan) {
     key.setPersonName(textOf(official.name));
     key.setOrganisation(textOf(official.organisation));
     key.setRole(official.role);
-    key.setAlgorithm(schema::KeyAlgorithm::ED25519);
+    key.setAlgorithm(algorithmOf(official.key.publicKey()));
     key.setPublicKey(dataOf(official.key.publicKey().spki()));
   }
   return batch::found(
       genesis, founders.front().key, foundingTime(),
-      Random(seed, fmt::format("genesis of {}{}", plan.enterprises, plan.alone ? " alone" : "")).bytes<16>());
+      Random(plan.seed, fmt::format("genesis of {}{}", plan.enterprises, plan.alone ? " alone" : "")).bytes<16>());
 }
 
 }  // namespace
 
 Simulation::Simulation(Plan plan)
-    : plan_(plan),
-      genesis_(found(plan)),
-      ledger_(batch::ledgerIdOf(crypto::HashAlgorithm::sha256, genesis_.statement.bytes())) {}
+    : plan_(plan), genesis_(found(plan)), ledger_(batch::ledgerIdOf(hashAlgorithm(), genesis_.statement.bytes())) {}
 
 domain::Instant Simulation::foundedAt() const {
   return foundingTime();
 }
 
 crypto::PrivateKey Simulation::logKey() const {
-  return officialKey(plan_.seed, kLogKey, 0);
+  return officialKey(plan_, kLogKey, 0);
 }
 
 std::vector<std::string> Simulation::founders() const {
-  Staff const staff(plan_.seed);
+  Staff const staff(plan_);
   std::vector<std::string> ids;
   for (auto const& official : staff.founders()) ids.push_back(official.id);
   return ids;
 }
 
 crypto::PrivateKey Simulation::keyOf(std::string_view person, unsigned generation) const {
-  return officialKey(plan_.seed, person, generation);
+  return officialKey(plan_, person, generation);
 }
 
 void Simulation::run(std::function<void(batch::SignedBatch)> const& sink) const {

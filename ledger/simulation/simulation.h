@@ -13,11 +13,22 @@
 
 namespace fundtrail::ledger::simulation {
 
-/// What is to be simulated. The same plan gives the same bytes on every machine.
+/// The Ed25519 key of a name: from its SHA-256 hash, for ever the same.
+[[nodiscard]] crypto::PrivateKey ed25519KeyOf(std::string_view name);
+
+/// In which profile a simulated ledger is founded, and whose key is whose in it.
+struct Signing {
+  schema::Profile profile = schema::Profile::STANDARD;
+  crypto::PrivateKey (*keyOf)(std::string_view name) = &ed25519KeyOf;  // one that the profile takes
+};
+
+/// What is to be simulated. The same plan gives the same bytes on every machine, but for signatures that are random by
+/// nature (SM2's), and what names entries by their hashes.
 struct Plan {
   std::uint64_t seed = 1;
   unsigned enterprises = 400;  // shared out over the 14 cities in proportion to their minimum counts
   bool alone = false;          // every event is a batch of its own
+  Signing signing{};
 };
 
 /// A history of the Guangdong programme from January 2024 to July 2026, made up from a seed and lawful throughout: real
@@ -32,10 +43,11 @@ class Simulation {
  public:
   explicit Simulation(Plan plan);
 
-  /// The founding batch: two security administrators, a system administrator and the ledger's operator; standard
-  /// profile, origin "fundtrail.example/gd-sme-digital".
+  /// The founding batch: two security administrators, a system administrator and the ledger's operator; origin
+  /// "fundtrail.example/gd-sme-digital".
   [[nodiscard]] batch::SignedBatch const& genesis() const { return genesis_; }
   [[nodiscard]] domain::LedgerId const& ledgerId() const { return ledger_; }
+  [[nodiscard]] crypto::HashAlgorithm hashAlgorithm() const { return batch::hashOf(plan_.signing.profile); }
   /// When the founding batch is signed, and accepted. Every later batch is accepted at the time its author states: the
   /// ledger's clock must give that back (Options::clock).
   [[nodiscard]] domain::Instant foundedAt() const;

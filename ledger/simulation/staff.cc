@@ -12,14 +12,21 @@ namespace fundtrail::ledger::simulation {
 
 using schema::Role;
 
-crypto::PrivateKey officialKey(std::uint64_t seed, std::string_view person, unsigned generation) {
-  auto const text = fmt::format("fundtrail simulated key\n{}\n{}\n{}", seed, person, generation);
-  return crypto::PrivateKey::fromEd25519Seed(crypto::hash(crypto::HashAlgorithm::sha256, crypto::asBytes(text)).bytes);
+crypto::PrivateKey ed25519KeyOf(std::string_view name) {
+  return crypto::PrivateKey::fromEd25519Seed(crypto::hash(crypto::HashAlgorithm::sha256, crypto::asBytes(name)).bytes);
 }
 
-Staff::Staff(std::uint64_t seed) : seed_(seed) {
+crypto::PrivateKey officialKey(Plan const& plan, std::string_view person, unsigned generation) {
+  return plan.signing.keyOf(fmt::format("fundtrail simulated key\n{}\n{}\n{}", plan.seed, person, generation));
+}
+
+schema::KeyAlgorithm algorithmOf(crypto::PublicKey const& key) {
+  return static_cast<schema::KeyAlgorithm>(key.algorithm());  // the numbers are the same by design
+}
+
+Staff::Staff(Plan const& plan) : plan_(plan) {
   auto const province = domain::CityCode::province();
-  Random random(seed, "founders");
+  Random random(plan.seed, "founders");
   hire("440000-security-admin-1", "广东省数字政府运行中心（模拟）", Role::SECURITY_ADMIN, province, random);
   hire("440000-security-admin-2", "广东省审计厅（模拟）", Role::SECURITY_ADMIN, province, random);
   hire("440000-system-admin-1", "广东省数字政府运行中心（模拟）", Role::SYSTEM_ADMIN, province, random);
@@ -32,7 +39,7 @@ Staff::Staff(std::uint64_t seed) : seed_(seed) {
 
 OfficialIndex Staff::hire(std::string id, std::string organisation, Role role, domain::CityCode region,
                           Random& random) {
-  auto key = officialKey(seed_, id, 0);
+  auto key = keyOf(id, 0);
   officials_.push_back({std::move(id), personName(random), std::move(organisation), role, region, 0, std::move(key)});
   return OfficialIndex(officials_.size() - 1);
 }
@@ -69,7 +76,7 @@ void Staff::promote(OfficialIndex index, Role role) {
 void Staff::replaceKey(OfficialIndex index, unsigned generation) {
   auto& official = officials_[static_cast<std::size_t>(index)];
   official.generation = generation;
-  official.key = officialKey(seed_, official.id, generation);
+  official.key = keyOf(official.id, generation);
 }
 
 }  // namespace fundtrail::ledger::simulation

@@ -12,13 +12,16 @@
 #include "ledger/domain/city_code.h"
 #include "ledger/schema/values.capnp.h"
 #include "ledger/simulation/random.h"
+#include "ledger/simulation/simulation.h"
 
 // The officials who record the programme, and the keys they sign with.
 
 namespace fundtrail::ledger::simulation {
 
 /// Who knows the seed knows the key.
-[[nodiscard]] crypto::PrivateKey officialKey(std::uint64_t seed, std::string_view person, unsigned generation);
+[[nodiscard]] crypto::PrivateKey officialKey(Plan const& plan, std::string_view person, unsigned generation);
+/// As the schema writes the key's algorithm.
+[[nodiscard]] schema::KeyAlgorithm algorithmOf(crypto::PublicKey const& key);
 
 struct Official {
   std::string id;
@@ -47,7 +50,7 @@ struct CityOffice {
 
 class Staff {
  public:
-  explicit Staff(std::uint64_t seed);
+  explicit Staff(Plan const& plan);
 
   /// In the genesis: two security administrators, a system administrator, the ledger's operator.
   [[nodiscard]] std::span<Official const> founders() const { return std::span(officials_).first(kFounders); }
@@ -73,6 +76,11 @@ class Staff {
   /// Takes another role, at the same place.
   void promote(OfficialIndex index, schema::Role role);
 
+  /// A person's key of that generation, whoever it is.
+  [[nodiscard]] crypto::PrivateKey keyOf(std::string_view person, unsigned generation) const {
+    return officialKey(plan_, person, generation);
+  }
+  [[nodiscard]] crypto::HashAlgorithm hashAlgorithm() const { return batch::hashOf(plan_.signing.profile); }
   /// Signs with that generation of key from now on.
   void replaceKey(OfficialIndex index, unsigned generation);
 
@@ -85,7 +93,7 @@ class Staff {
   OfficialIndex hire(std::string id, std::string organisation, schema::Role role, domain::CityCode region,
                      Random& random);
 
-  std::uint64_t seed_;
+  Plan plan_;
   std::vector<Official> officials_;
 };
 

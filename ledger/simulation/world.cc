@@ -17,7 +17,7 @@ World::World(Plan const& plan, Founding const& founding, Desk::Sink const& sink)
     : seed(plan.seed),
       random(plan.seed, "history"),
       numbers(plan.seed),
-      staff(plan.seed),
+      staff(plan),
       cities(planCities(plan.enterprises, staff, numbers, random)),
       agenda(firstDay(), lastDay()),
       desk(plan, founding, staff, sink) {}

@@ -176,6 +176,20 @@ bool tamperWithLine(std::vector<Item>& items, Action action, Draws& draws) {
   return true;
 }
 
+/// Another link of one item, or those of two exchanged.
+bool tamperWithLink(std::vector<Item>& items, Action action, Draws& draws) {
+  auto& item = items[draws.below(items.size())];
+  if (action == Action::flip) {
+    constexpr std::uint64_t kBits = 32;
+    item.link ^= std::uint64_t{1} << draws.below(kBits);
+    return true;
+  }
+  auto const other = std::ranges::find_if(items, [&](Item const& each) { return each.link != item.link; });
+  if (other == items.end()) return false;
+  std::swap(other->link, item.link);
+  return true;
+}
+
 }  // namespace
 
 void flipBit(std::uint8_t& byte, Draws& draws) {
@@ -185,6 +199,7 @@ void flipBit(std::uint8_t& byte, Draws& draws) {
 bool tamperWith(std::vector<Item>& items, Tampering const& tampering, Draws& draws) {
   if (items.empty()) return false;
   switch (tampering.structure) {
+    case Structure::link: return tamperWithLink(items, tampering.action, draws);
     case Structure::statement:
     case Structure::signature: return tamperWithField(items, tampering, draws);
     case Structure::entry:

@@ -9,13 +9,15 @@
 
 namespace fundtrail::ledger::tampering {
 
-/// An entry or an event, and its link into the other sequence (ledger/log/chunk.h).
+/// An entry or an event, and its link into the other sequence (ledger/log/chunk.h), as the distance from where the
+/// chunk's begin.
 struct Item {
   crypto::Bytes bytes;
   std::uint64_t link = 0;
 };
 
-/// Does it to one of the items, or to two: entries for the structures of an entry, events for the others. False where
+/// Does it to one of the items, or to two: entries for the structures of an entry, either for links, events for the
+/// others. False where
 /// none is of the kind, or all would be as before; the items are then as they were.
 bool tamperWith(std::vector<Item>& items, Tampering const& tampering, Draws& draws);
 

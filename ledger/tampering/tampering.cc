@@ -22,17 +22,18 @@ using log::Family;
 using log::RawRecord;
 
 constexpr std::array<std::string_view, kStructures> kStructureNames{
-    "statement",  "signature",  "entry",          "event", "statementLine", "tile",
-    "checkpoint", "usedNumber", "idempotencyKey", "size",  "format"};
+    "statement",  "signature",      "entry",      "event",          "link", "statementLine", "tile",
+    "checkpoint", "checkpointFile", "usedNumber", "idempotencyKey", "size", "format"};
 constexpr std::array<std::string_view, kActions> kActionNames{"flip", "drop", "duplicate", "reorder"};
 constexpr std::array<std::string_view, kHands> kHandNames{"accident", "vandal", "keyholder"};
 
 bool isPossible(Tampering const& tampering) {
   auto const [structure, action, hand] = tampering;
-  bool const ofBatches = structure <= Structure::statementLine;
+  bool const ofBatches = structure <= Structure::statementLine && structure != Structure::link;
   if (hand == Hand::keyholder) return ofBatches;
   if (hand == Hand::accident) return action == Action::flip && structure != Structure::usedNumber;
   switch (structure) {
+    case Structure::link: return action == Action::flip || action == Action::reorder;
     case Structure::usedNumber: return action != Action::reorder;
     case Structure::size: return action != Action::duplicate;
     case Structure::format: return action == Action::flip || action == Action::drop;
@@ -59,7 +60,7 @@ std::vector<std::uint8_t> bytesOf(std::string_view text) {
 }
 
 /// The records that the structure lies in.
-std::vector<RawRecord const*> recordsOf(std::span<RawRecord const> records, Structure structure) {
+std::vector<RawRecord const*> recordsOf(std::vector<RawRecord> const& records, Structure structure) {
   auto const isOf = [structure](RawRecord const& record) {
     bool const isSize = record.key == log::kSizeKey;
     switch (structure) {
@@ -68,8 +69,10 @@ std::vector<RawRecord const*> recordsOf(std::span<RawRecord const> records, Stru
       case Structure::entry: return record.family == Family::entries;
       case Structure::event:
       case Structure::statementLine: return record.family == Family::events;
+      case Structure::link: return record.family == Family::entries || record.family == Family::events;
       case Structure::tile: return record.family == Family::tiles;
       case Structure::checkpoint: return record.family == Family::meta && record.key == log::kCheckpointKey;
+      case Structure::checkpointFile: return false;
       case Structure::usedNumber: return record.family == Family::usedNumbers && !isSize;
       case Structure::idempotencyKey: return record.family == Family::idempotencyKeys && !isSize;
       case Structure::size: return isSize;
@@ -106,13 +109,17 @@ std::vector<Change> tamperWithChunk(RawRecord const& record, Tampering const& ta
   auto const chunk = log::Chunk::decode(log::parseChunkKey(record.key).value(),
                                         log::unseal(record.family, record.key, record.value).value())
                          .value();
+  auto const base = chunk.linkBefore(chunk.first());
   auto items = itemsOf(chunk);
+  // Links are stored as distances from the base.
+  for (auto& item : items) item.link -= base;
   if (!tamperWith(items, tampering, draws)) return {};
+  for (auto& item : items) item.link += base;
   if (items.empty()) return {{record.family, record.key, std::nullopt}};
   if (items.size() > log::kMaxChunkRecords) items.pop_back();  // no chunk holds more
   std::vector<log::Record> changed;
   for (auto const& item : items) changed.push_back({item.bytes, item.link});
-  return {sealed(record, log::encodeChunk(chunk.linkBefore(chunk.first()), changed))};
+  return {sealed(record, log::encodeChunk(base, changed))};
 }
 
 std::vector<Change> tamperWithTile(RawRecord const& record, Action action, Draws& draws) {
@@ -141,18 +148,20 @@ std::vector<Change> tamperWithTile(RawRecord const& record, Action action, Draws
   return {sealed(record, body)};
 }
 
-std::vector<Change> tamperWithCheckpoint(RawRecord const& record, Action action, Draws& draws) {
-  auto body = bodyOf(record);
-  std::string text(crypto::asText(body));
+/// The note with it done; nothing where it is to go.
+std::optional<std::string> tamperedNote(std::string text, Action action, Draws& draws) {
   switch (action) {
-    case Action::flip: flipBit(body[draws.below(body.size())], draws); return {sealed(record, body)};
-    case Action::drop: return {{record.family, record.key, std::nullopt}};
+    case Action::flip: {
+      auto bytes = bytesOf(text);
+      flipBit(bytes[draws.below(bytes.size())], draws);
+      return std::string(crypto::asText(bytes));
+    }
+    case Action::drop: return std::nullopt;
     case Action::duplicate: {
       // Its signature line once more, or its root.
       auto const line = draws.below(2) == 0 ? text.rfind('\n', text.size() - 2) + 1 : text.find('\n') + 1;
       auto const end = text.find('\n', line) + 1;
-      text.insert(line, text.substr(line, end - line));
-      break;
+      return text.insert(line, text.substr(line, end - line));
     }
     case Action::reorder: {
       // Its first two lines.
@@ -160,10 +169,16 @@ std::vector<Change> tamperWithCheckpoint(RawRecord const& record, Action action,
       auto const second = text.find('\n', first) + 1;
       std::rotate(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(first),
                   text.begin() + static_cast<std::ptrdiff_t>(second));
-      break;
+      return text;
     }
   }
-  return {sealed(record, crypto::asBytes(text))};
+  return text;
+}
+
+std::vector<Change> tamperWithCheckpoint(RawRecord const& record, Action action, Draws& draws) {
+  auto const note = tamperedNote(std::string(crypto::asText(bodyOf(record))), action, draws);
+  if (!note) return {{record.family, record.key, std::nullopt}};
+  return {sealed(record, crypto::asBytes(*note))};
 }
 
 std::string flippedKey(std::string const& key, Draws& draws) {
@@ -262,9 +277,14 @@ std::uint64_t Draws::below(std::uint64_t bound) {
   return (z ^ (z >> 31)) % bound;
 }
 
-std::vector<Change> tamper(std::span<RawRecord const> records, Tampering const& tampering, Draws& draws) {
+std::vector<Change> tamper(Stored const& stored, Tampering const& tampering, Draws& draws) {
   crypto::ensure(tampering.hand != Hand::keyholder, "the keyholder writes a new log");
-  auto const of = recordsOf(records, tampering.structure);
+  if (tampering.structure == Structure::checkpointFile) {
+    if (!stored.checkpointFile) return {};
+    return {
+        {std::nullopt, std::string(kCheckpointFile), tamperedNote(*stored.checkpointFile, tampering.action, draws)}};
+  }
+  auto const of = recordsOf(stored.records, tampering.structure);
   if (of.empty()) return {};
   auto const index = draws.below(of.size());
   auto const& record = *of[index];
@@ -284,17 +304,18 @@ std::vector<Change> tamper(std::span<RawRecord const> records, Tampering const& 
   }
 }
 
-bool saysTheSame(Family family, std::string_view key, std::string_view before, std::string_view after) {
-  if (family == Family::meta && key == log::kCheckpointKey) {
-    auto const was = log::unseal(family, key, before);
-    auto const is = log::unseal(family, key, after);
-    return was && is && linesOf(crypto::asText(*was)) == linesOf(crypto::asText(*is));
+bool saysTheSame(Change const& change, std::string_view before) {
+  if (!change.value) return false;
+  if (!change.family) return linesOf(before) == linesOf(*change.value);
+  auto const family = *change.family;
+  auto const was = log::unseal(family, change.key, before);
+  auto const is = log::unseal(family, change.key, *change.value);
+  if (!was || !is) return false;
+  if (family == Family::meta && change.key == log::kCheckpointKey) {
+    return linesOf(crypto::asText(*was)) == linesOf(crypto::asText(*is));
   }
-  if (family != Family::entries && family != Family::events) return false;
-  auto const first = log::parseChunkKey(key);
-  auto const was = log::unseal(family, key, before);
-  auto const is = log::unseal(family, key, after);
-  if (!first || !was || !is) return false;
+  auto const first = log::parseChunkKey(change.key);
+  if ((family != Family::entries && family != Family::events) || !first) return false;
   auto const old = log::Chunk::decode(*first, *was);
   auto const now = log::Chunk::decode(*first, *is);
   if (!old || !now || now->end() != old->end()) return false;

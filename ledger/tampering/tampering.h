@@ -23,15 +23,17 @@ enum class Structure : std::uint8_t {
   signature,       // the author's, in an entry
   entry,           // the rest of an entry: time of acceptance, position, form
   event,           // the body of an event
+  link,            // between an entry and its events, beside either
   statementLine,   // a line of a bank statement, in its event
   tile,            // hashes of the tree
-  checkpoint,      // the log's signed note
+  checkpoint,      // the log's signed note, in the store
+  checkpointFile,  // the same in the file CHECKPOINT, beside the store
   usedNumber,      // index of used numbers
   idempotencyKey,  // index of idempotency keys
   size,            // how far the log and its indexes go
   format,          // version and hash function
 };
-inline constexpr std::size_t kStructures = 11;
+inline constexpr std::size_t kStructures = 13;
 
 enum class Action : std::uint8_t { flip, drop, duplicate, reorder };
 inline constexpr std::size_t kActions = 4;
@@ -70,22 +72,28 @@ class Draws {
   std::uint64_t state_;
 };
 
-/// A record that becomes another, or none.
-struct Change {
-  log::Family family;
-  std::string key;
-  std::optional<std::string> value;  // nothing: it is removed
+inline constexpr std::string_view kCheckpointFile = "CHECKPOINT";
+
+/// What lies in a log's directory (disk.h).
+struct Stored {
+  std::vector<log::RawRecord> records;
+  std::optional<std::string> checkpointFile;
 };
 
-/// What to change in a store that holds these records. Nothing where there is nothing of the kind to be changed, or the
-/// change would leave everything as it is. Not for the keyholder, who writes a new log (rewrite.h).
-[[nodiscard]] std::vector<Change> tamper(std::span<log::RawRecord const> records, Tampering const& tampering,
-                                         Draws& draws);
+/// A record, or the file beside them, that becomes another, or none.
+struct Change {
+  std::optional<log::Family> family;  // nothing: the file
+  std::string key;                    // or the file's name
+  std::optional<std::string> value;   // nothing: it is removed
+};
 
-/// Whether two values of a record say the same: of entries or events, since compressed bytes can be written in more
-/// than one way, and padding says nothing; of the checkpoint, since a signature line that stands twice says nothing
-/// new.
-[[nodiscard]] bool saysTheSame(log::Family family, std::string_view key, std::string_view before,
-                               std::string_view after);
+/// What to change in what is stored. Nothing where there is nothing of the kind to be changed, or the
+/// change would leave everything as it is. Not for the keyholder, who writes a new log (rewrite.h).
+[[nodiscard]] std::vector<Change> tamper(Stored const& stored, Tampering const& tampering, Draws& draws);
+
+/// Whether what a change puts in the place of `before` says the same: of entries or events, since compressed bytes can
+/// be written in more than one way, and padding says nothing; of a checkpoint, since a signature line that stands twice
+/// says nothing new.
+[[nodiscard]] bool saysTheSame(Change const& change, std::string_view before);
 
 }  // namespace fundtrail::ledger::tampering

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "replay/indicators/counting.h"
 #include "replay/indicators/kinds.h"
-#include "replay/indicators/standing.h"
 
 namespace fundtrail::replay::indicators {
 
@@ -28,7 +28,7 @@ void findOddLevels(Question const& question, facts::Project const& project, Answ
   answer.hits.push_back(
       {{after->source.event, before->source.event},
        {Subject::of(after->assessor), Subject::of(project.enterprise), Subject::of(project)},
-       std::nullopt,
+       awardedTo(question, project),
        unchanged ? 70U : 60U,
        {fmt::format("改造前 {} 级，改造后 {} 级，相隔 {} 天", before->level, after->level, days),
         fmt::format("level {} before and {} after, {} days apart", before->level, after->level, days)}});
@@ -42,7 +42,7 @@ void findOwnAssessor(Question const& question, facts::Project const& project, An
       if (std::ranges::find(contract.providers, assessment.assessor) == contract.providers.end()) continue;
       answer.hits.push_back({{assessment.source.event, contract.source.event},
                              {Subject::of(assessment.assessor), Subject::of(project.enterprise), Subject::of(project)},
-                             std::nullopt,
+                             awardedTo(question, project),
                              100,
                              {"评测机构同时是该项目的供给方", "the assessor is a provider of the project too"}});
       break;
@@ -122,7 +122,7 @@ Answer siteCheckOdd(Question const& question) {
     answer.hits.push_back(
         {{accepted->source.event, project.source.event},
          {Subject::of(project), Subject::of(project.enterprise), Subject::of(project.city)},
-         std::nullopt,
+         awardedTo(question, project),
          100,
          {fmt::format("{} 验收，此前没有通过的现场核查", accepted->acceptedOn.text()),
           fmt::format("accepted on {} without a passed site check before", accepted->acceptedOn.text())}});
@@ -154,16 +154,10 @@ Answer productUnused(Question const& question) {
       if (look.productInUse != schema::Answer::NO || !accepted) continue;
       auto const age = accepted->acceptedOn.daysUntil(look.doneOn);
       if (age > months * 366 / 12) continue;  // a month that is too long errs on the side of looking
-      std::optional<Fen> amount;
-      for (auto const row : project.awards) {
-        auto const& award = facts.awards[row];
-        if (question.counts(award.source) && !isWithdrawn(question, award))
-          amount = amount.value_or(Fen()) + award.amount;
-      }
       answer.hits.push_back(
           {{look.source.event, accepted->source.event},
            {Subject::of(project.enterprise), Subject::of(project), Subject::of(project.city)},
-           amount,
+           awardedTo(question, project),
            85,
            {fmt::format("{} 验收，{} 回头看时产品已不再使用", accepted->acceptedOn.text(), look.doneOn.text()),
             fmt::format("accepted on {}, and the product not in use when looked back on {}",

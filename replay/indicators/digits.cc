@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "replay/indicators/counting.h"
 #include "replay/indicators/kinds.h"
-#include "replay/indicators/standing.h"
 
 namespace fundtrail::replay::indicators {
 

@@ -9,10 +9,10 @@
 
 #include <fmt/format.h>
 
-#include "ledger/files/files.h"
 #include "ledger/schema/nearest.h"
 #include "replay/facts/collector.h"
 #include "replay/indicators/examine.h"
+#include "replay/indicators/inputs.h"
 #include "replay/indicators/report.h"
 #include "replay/options.h"
 #include "replay/program.h"
@@ -22,38 +22,21 @@
 
 namespace fundtrail::replay {
 
-namespace files = ledger::files;
 using crypto::Error;
 using crypto::ErrorKind;
 using crypto::Result;
 
 namespace {
 
-constexpr std::size_t kMostSettings = std::size_t{1} << 20U;
-constexpr std::size_t kMostTable = std::size_t{256} << 20U;
-
 struct Arguments {
   std::vector<std::filesystem::path> log;
   std::filesystem::path trust;
-  std::filesystem::path settings;
-  std::filesystem::path registry;
-  std::filesystem::path movements;
+  indicators::Files files;
   std::string only;
   std::string asOf;
   std::string format = "text";
   bool list = false;
 };
-
-/// What a file says, read by `read`; as it is by default where none is named.
-template <class Value, class Read>
-Result<Value> fromFile(std::filesystem::path const& file, std::size_t most, Read read, Value byDefault) {
-  if (file.empty()) return byDefault;
-  auto const text = files::readFile(file, most);
-  if (!text) return text.error();
-  auto value = read(*text);
-  if (!value) return value.error().of(file.string());
-  return Value(*std::move(value));
-}
 
 Result<std::set<std::string>> idsIn(std::string_view list) {
   std::vector<std::string> names;
@@ -74,36 +57,25 @@ Result<std::set<std::string>> idsIn(std::string_view list) {
   return ids;
 }
 
-struct Brought {
-  indicators::Settings settings;
-  indicators::Supplements supplements;
+struct Asked {
+  indicators::Inputs inputs;
   std::set<std::string> only;
   std::optional<domain::Date> asOf;
 };
 
-Result<Brought> broughtBy(Arguments const& arguments) {
-  Brought brought;
-  auto settings = fromFile(arguments.settings, kMostSettings, &indicators::readSettings, indicators::Settings());
-  if (!settings) return settings.error();
-  brought.settings = *std::move(settings);
-  auto registry = fromFile(arguments.registry, kMostTable, &indicators::readRegistry,
-                           std::optional<std::vector<indicators::RegistryEntry>>());
-  if (!registry) return registry.error();
-  brought.supplements.registry = *std::move(registry);
-  auto movements = fromFile(arguments.movements, kMostTable, &indicators::readMovements,
-                            std::optional<std::vector<indicators::Movement>>());
-  if (!movements) return movements.error();
-  brought.supplements.movements = *std::move(movements);
+Result<Asked> askedBy(Arguments const& arguments) {
+  auto inputs = indicators::read(arguments.files);
+  if (!inputs) return inputs.error();
   auto only = idsIn(arguments.only);
   if (!only) return only.error();
-  brought.only = *std::move(only);
-  if (arguments.asOf.empty()) return brought;
-  brought.asOf = domain::Date::parse(arguments.asOf);
-  if (!brought.asOf) {
+  Asked asked{*std::move(inputs), *std::move(only), {}};
+  if (arguments.asOf.empty()) return asked;
+  asked.asOf = domain::Date::parse(arguments.asOf);
+  if (!asked.asOf) {
     return Error{ErrorKind::badInput, fmt::format("--as-of {}: is no date, write 2026-06-30", arguments.asOf),
                  fmt::format("--as-of {}：不是日期，请写作 2026-06-30", arguments.asOf)};
   }
-  return brought;
+  return asked;
 }
 
 Result<Exit> list(Session const& session, Arguments const& arguments) {
@@ -121,8 +93,8 @@ Result<Exit> examineLog(Session const& session, Arguments const& arguments) {
                  "--format markdown-bilingual 只用于 --list"};
   }
   if (arguments.log.empty()) return Error{ErrorKind::badInput, "--log is missing", "缺少 --log"};
-  auto const brought = broughtBy(arguments);
-  if (!brought) return brought.error();
+  auto const asked = askedBy(arguments);
+  if (!asked) return asked.error();
   auto const trust = trustIn(arguments.trust);
   if (!trust) return trust.error();
   auto const log = openLog(arguments.log);
@@ -152,8 +124,8 @@ Result<Exit> examineLog(Session const& session, Arguments const& arguments) {
                              "nothing from event {} on is looked at: it breaks a rule, see verify"},
                             facts.events));
   }
-  auto const asOf = brought->asOf.value_or(facts.lastAcceptedAt->businessDate());
-  auto const found = indicators::examine(facts, brought->settings, brought->supplements, asOf, brought->only);
+  auto const asOf = asked->asOf.value_or(facts.lastAcceptedAt->businessDate());
+  auto const found = indicators::examine(facts, asked->inputs.settings, asked->inputs.supplements, asOf, asked->only);
   auto const printed = session.print(arguments.format == "json" ? indicators::toJson(found)
                                                                 : indicators::toText(found, session.language));
   if (!printed) return printed.error();
@@ -169,20 +141,7 @@ void addIndicators(ledger::commandline::Program& program, Action& chosen) {
                                                 "that is proven"});
   addLog(command, arguments->log);
   addTrust(command, arguments->trust);
-  command
-      .option("--indicators", arguments->settings,
-              {"阈值与关闭原因（JSON，见 docs/AUDIT_INPUT.md）",
-               "thresholds, and which are off and why (JSON, docs/AUDIT_INPUT.md)"})
-      .valueName("FILE");
-  command
-      .option("--registry", arguments->registry,
-              {"登记资料（CSV）：法定代表人、股东、电话、地址、账户",
-               "registry (CSV): representatives, shareholders, phones, addresses, accounts"})
-      .valueName("FILE");
-  command
-      .option("--bank-movements", arguments->movements,
-              {"企业与供给方的银行流水（CSV）", "bank movements of enterprises and providers (CSV)"})
-      .valueName("FILE");
+  indicators::addFiles(command, arguments->files);
   command.option("--only", arguments->only, {"只看这些指标，以逗号分隔", "only these indicators, separated by commas"})
       .valueName("K9,K17");
   command

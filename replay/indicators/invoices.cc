@@ -9,8 +9,8 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <fmt/format.h>
 
+#include "replay/indicators/counting.h"
 #include "replay/indicators/kinds.h"
-#include "replay/indicators/standing.h"
 
 namespace fundtrail::replay::indicators {
 
@@ -46,7 +46,7 @@ facts::StringId productName(Facts const& facts, Counted const& counted) {
 }
 
 Hit overlap(Counted const& one, Counted const& other, Fen amount, unsigned score, domain::Text evidence) {
-  Hit hit{{other.cost->source.event, one.cost->source.event},
+  Hit hit{{other.cost->source.event, one.cost->source.event, other.project->source.event, one.project->source.event},
           {Subject::of(other.project->enterprise), Subject::of(*one.project), Subject::of(*other.project)},
           amount,
           score,
@@ -213,31 +213,37 @@ std::optional<domain::InvoiceNumber> next(domain::InvoiceNumber const& number) {
 
 void findConsecutive(Question const& question, std::vector<Counted> const& lines, Answer& answer) {
   auto const least = static_cast<std::size_t>(std::max<std::int64_t>(2, question.parameters["consecutive"]));
-  std::map<domain::Uscc, std::map<domain::InvoiceNumber, Counted const*>> sellers;
+  using Lines = std::vector<Counted const*>;  // of one invoice
+  std::map<domain::Uscc, std::map<domain::InvoiceNumber, Lines>> sellers;
   for (auto const& counted : lines) {
     if (counted.line->invoice && counted.line->seller)
-      sellers[*counted.line->seller].emplace(*counted.line->invoice, &counted);
+      sellers[*counted.line->seller][*counted.line->invoice].push_back(&counted);
   }
   for (auto const& [seller, invoices] : sellers) {
     for (auto at = invoices.begin(); at != invoices.end();) {
-      std::vector<Counted const*> run{at->second};
-      std::set<domain::Uscc> buyers{at->second->project->enterprise};
+      Lines run;
+      std::size_t length = 0;
+      std::set<domain::Uscc> buyers;
       auto const first = at->first;
       auto last = first;
-      for (++at; at != invoices.end() && next(last) == at->first; ++at) {
+      do {
         last = at->first;
-        run.push_back(at->second);
-        buyers.insert(at->second->project->enterprise);
-      }
-      if (run.size() < least || buyers.size() < 2) continue;
+        ++length;
+        for (auto const* const counted : at->second) {
+          run.push_back(counted);
+          buyers.insert(counted->project->enterprise);
+        }
+        ++at;
+      } while (at != invoices.end() && next(last) == at->first);
+      if (length < least || buyers.size() < 2) continue;
       Hit hit{{},
               {Subject::of(seller)},
               Fen(),
-              scoreOver(static_cast<std::int64_t>(run.size()), static_cast<std::int64_t>(least)),
+              scoreOver(static_cast<std::int64_t>(length), static_cast<std::int64_t>(least)),
               {}};
       Fen sum;
       for (auto const* const counted : run) {
-        sum += counted->line->net;
+        sum += counted->line->net + counted->line->tax;
         if (std::ranges::find(hit.events, counted->cost->source.event) == hit.events.end()) {
           hit.events.push_back(counted->cost->source.event);
         }
@@ -245,10 +251,10 @@ void findConsecutive(Question const& question, std::vector<Counted> const& lines
       for (auto const& buyer : buyers) hit.subjects.push_back(Subject::of(buyer));
       hit.amount = sum;
       hit.evidence = {
-          fmt::format("同一销售方向 {} 家企业开具 {} 张连号发票：{} 至 {}", buyers.size(), run.size(), first.text(),
+          fmt::format("同一销售方向 {} 家企业开具 {} 张连号发票：{} 至 {}", buyers.size(), length, first.text(),
                       last.text()),
-          fmt::format("one seller made out {} invoices with consecutive numbers to {} enterprises: {} to {}",
-                      run.size(), buyers.size(), first.text(), last.text())};
+          fmt::format("one seller made out {} invoices with consecutive numbers to {} enterprises: {} to {}", length,
+                      buyers.size(), first.text(), last.text())};
       answer.hits.push_back(std::move(hit));
     }
   }

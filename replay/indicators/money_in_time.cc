@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "replay/indicators/counting.h"
 #include "replay/indicators/kinds.h"
-#include "replay/indicators/standing.h"
 
 namespace fundtrail::replay::indicators {
 
@@ -60,8 +60,9 @@ void findUndivided(Question const& question, Answer& answer) {
       if (question.counts(recall.source) && recall.purpose == schema::Purpose::NOT_STATED) out += recall.amount;
     }
     answer.population += received.empty() ? 0U : 1U;
-    auto const left = leftOf(std::move(received), out, question.asOf, days);
+    auto left = leftOf(std::move(received), out, question.asOf, days);
     if (left.amount.isZero()) continue;
+    left.events.push_back(tranche.source.event);
     auto const number = question.facts.strings[tranche.number];
     answer.hits.push_back(
         {left.events,

@@ -6,8 +6,9 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <fmt/format.h>
 
+#include "ledger/domain/eligible_cost.h"
+#include "replay/indicators/counting.h"
 #include "replay/indicators/kinds.h"
-#include "replay/indicators/standing.h"
 
 namespace fundtrail::replay::indicators {
 
@@ -77,7 +78,9 @@ void findEarlyInvoices(Question const& question, Answer& answer) {
       auto const& contract = facts.contracts[project.contracts[line.contract]];
       auto const early = line.invoicedOn->daysUntil(contract.signedOn);
       if (early <= days) continue;
-      sum += line.net;
+      // The verified cost is what counts of the lines: clause （四） leaves the others out, whenever they were
+      // invoiced.
+      if (domain::mayServe(line.category, project.purpose)) sum += line.net;
       if (early <= mostDays) continue;
       mostDays = early;
       earliest = &line;

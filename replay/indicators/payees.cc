@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "ledger/domain/calendar.h"
+#include "replay/indicators/counting.h"
 #include "replay/indicators/kinds.h"
-#include "replay/indicators/standing.h"
 
 namespace fundtrail::replay::indicators {
 
@@ -31,7 +31,7 @@ Answer payeeChangedLate(Question const& question) {
       auto const before = change->source.occurredOn.daysUntil(settled->valueDate);
       if (before < 0 || before > days) continue;
       answer.hits.push_back(
-          {{change->source.event, settled->source.event},
+          {{change->source.event, settled->source.event, payment.source.event},
            {Subject::of(payment.payee), Subject::of(projectOf(facts, payment).city)},
            settled->amount,
            scoreOver(days - before, 0, std::max(days, 1)),
@@ -187,10 +187,11 @@ Answer paidAfterDelisting(Question const& question) {
            {Subject::of(*provider), Subject::of(payment.payee), Subject::of(project)},
            settled->amount,
            delivered ? 55U : 80U,
-           {fmt::format("供给方 {} 于 {} 被清退，{} 仍付款 {} 元", provider->text(), delisting.delistedFrom.text(),
-                        settled->valueDate.text(), yuan(settled->amount)),
-            fmt::format("provider {} was delisted from {} on, and {} yuan were paid on {}", provider->text(),
-                        delisting.delistedFrom.text(), yuan(settled->amount), settled->valueDate.text())}});
+           {fmt::format("供给方 {} 于 {} 被清退，{} 仍为其产品付款 {} 元", provider->text(),
+                        delisting.delistedFrom.text(), settled->valueDate.text(), yuan(settled->amount)),
+            fmt::format("provider {} was delisted from {} on, and {} yuan were paid for its products on {}",
+                        provider->text(), delisting.delistedFrom.text(), yuan(settled->amount),
+                        settled->valueDate.text())}});
       break;
     }
   }

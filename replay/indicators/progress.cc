@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "replay/indicators/counting.h"
 #include "replay/indicators/kinds.h"
-#include "replay/indicators/standing.h"
 
 namespace fundtrail::replay::indicators {
 
@@ -100,16 +100,18 @@ Answer cityLag(Question const& question) {
     auto const countedShare = std::min<std::int64_t>(10'000, counted * 10'000 / city.target);
     auto const paidShare = city.received.isPositive() ? tenThousandths(city.paid, city.received) : 0;
     if (paidShare - countedShare > lag) {
+      auto const ahead = city.paid - partOf(city.received, std::min<std::int64_t>(counted, city.target), city.target);
       answer.hits.push_back(
           {{*city.targetBy},
            {Subject::of(code)},
-           city.paid,
+           ahead,
            scoreOver(paidShare - countedShare, lag, 10'000),
-           {fmt::format("已拨付到账资金的万分之 {}，只完成目标 {} 家中的 {} 家（万分之 {}；允许相差 {}）", paidShare,
-                        city.target, counted, countedShare, lag),
+           {fmt::format(
+                "已拨付到账资金的万分之 {}，只完成目标 {} 家中的 {} 家（万分之 {}；允许相差 {}）：超前拨付 {} 元",
+                paidShare, city.target, counted, countedShare, lag, yuan(ahead)),
             fmt::format("{} of 10,000 of the money is paid, {} of {} enterprises are done ({} of 10,000; {} may lie "
-                        "between)",
-                        paidShare, counted, city.target, countedShare, lag)}});
+                        "between): {} yuan are paid ahead of the work",
+                        paidShare, counted, city.target, countedShare, lag, yuan(ahead))}});
     }
     if (over && *over < question.asOf && counted < city.target) {
       answer.hits.push_back(

@@ -8,8 +8,8 @@
 
 #include "ledger/domain/account_name.h"
 #include "replay/indicators/attributes.h"
+#include "replay/indicators/counting.h"
 #include "replay/indicators/kinds.h"
-#include "replay/indicators/standing.h"
 
 namespace fundtrail::replay::indicators {
 
@@ -92,9 +92,15 @@ Answer related(Question const& question) {
     if (one != other && shared.empty()) continue;
     Hit hit{{}, {Subject::of(one)}, std::nullopt, one == other ? 100 : scoreOf(shared), {}};
     if (one != other) hit.subjects.push_back(Subject::of(other));
+    // Where they are said to be what they are comes first; then what brings them together, and its money.
+    for (auto const& uscc : one == other ? std::vector{one} : std::vector{one, other}) {
+      auto const* const organisation = question.facts.organisation(uscc);
+      if (organisation) hit.events.push_back(organisation->source.event);
+    }
     for (auto const* const project : projects) {
       hit.events.push_back(project->source.event);
       hit.subjects.push_back(Subject::of(*project));
+      if (auto const awarded = awardedTo(question, *project)) hit.amount = hit.amount.value_or(Fen()) + *awarded;
     }
     auto const [zh, en] = listed(shared);
     hit.evidence = one == other
@@ -130,6 +136,7 @@ Answer expertNotRecused(Question const& question) {
   struct Person {
     std::string name;
     std::string organisation;
+    EventNumber enrolled;
   };
   std::map<facts::StringId, Person> people;
   auto const comparable = [&](facts::StringId id) {
@@ -137,7 +144,9 @@ Answer expertNotRecused(Question const& question) {
     return domain::normalisedName(text).value_or(text);
   };
   for (auto const& key : facts.keys) {
-    if (question.counts(key.source)) people[key.person] = {comparable(key.personName), comparable(key.organisation)};
+    if (!question.counts(key.source)) continue;
+    people.insert_or_assign(key.person,
+                            Person{comparable(key.personName), comparable(key.organisation), key.source.event});
   }
   for (auto const& project : facts.projects) {
     if (!question.counts(project.source)) continue;
@@ -151,7 +160,7 @@ Answer expertNotRecused(Question const& question) {
       ++answer.population;
       auto const at = people.find(review.source.person);
       if (at == people.end()) continue;
-      auto const& [name, organisation] = at->second;
+      auto const& [name, organisation, enrolled] = at->second;
       for (auto const& party : parties) {
         bool const employed = attributes.named(organisation).contains(party);
         bool const owns = attributes.of(party).contains({RegistryEntry::Kind::representative, name}) ||
@@ -159,9 +168,9 @@ Answer expertNotRecused(Question const& question) {
         if (!employed && !owns) continue;
         auto const id = facts.strings[review.source.person];
         answer.hits.push_back(
-            {{review.source.event},
+            {{review.source.event, enrolled},
              {Subject::person(id), Subject::of(party), Subject::of(project)},
-             std::nullopt,
+             awardedTo(question, project),
              owns ? 100U : 90U,
              {fmt::format("评审专家 {} {} {}，未回避", id, owns ? "是其法定代表人或股东：" : "任职于项目的一方",
                           party.text()),

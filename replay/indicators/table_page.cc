@@ -26,7 +26,17 @@ std::string tableToMarkdown() {
       "steps between; a sign that is there or not has one score. `--indicators FILE` sets parameters, or switches "
       "an indicator off with a reason ([AUDIT_INPUT.md](AUDIT_INPUT.md)); "
       "[PERFORMANCE.md](PERFORMANCE.md#false-alarms) "
-      "has the rates of false alarms.\n";
+      "has the rates of false alarms.\n"
+      "\n"
+      "`fundtrail simulate --plant` 为每一项埋设可供练习的迹象（`fundtrail plants`），只有 K4 "
+      "除外：事后支持的项目未验收即付款，"
+      "违反规则 E5，由证明的“合规”部分指出，其后的事件不再采用。K16 "
+      "中专家任职于项目一方的，同样违反规则 S1；按工商登记才看得出的关系则只有预警能指出。\n"
+      "`fundtrail simulate --plant` plants something for each of them to practise on (`fundtrail plants`), K4 "
+      "excepted: "
+      "a project supported afterwards that is paid before it is accepted breaks rule E5, so that the proof's part "
+      "“lawful” finds it, and nothing behind it is looked at. Of K16, an expert who is employed by a party breaks rule "
+      "S1 in the same way; a relation that only the register of companies shows is for the indicator alone.\n";
   auto at = std::back_inserter(out);
   for (auto const& indicator : indicators()) {
     fmt::format_to(at, "\n## {} {} {}\n\n", indicator.id, indicator.name.zh, indicator.name.en);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -57,17 +56,6 @@ std::vector<MonthRow> monthsOf(journal::Vouchers const& vouchers) {
   return rows;
 }
 
-std::size_t invoicesOf(facts::Project const& project) {
-  auto const last = std::find_if(project.costs.rbegin(), project.costs.rend(),
-                                 [](facts::VerifiedCost const& cost) { return cost.source.holds(); });
-  if (last == project.costs.rend()) return 0;
-  std::set<std::string_view> invoices;
-  for (auto const& line : last->lines) {
-    if (line.invoice) invoices.insert(line.invoice->text());
-  }
-  return invoices.size();
-}
-
 PaymentRow rowOf(facts::Facts const& facts, facts::Payment const& payment) {
   auto const& award = facts.awards[payment.award];
   auto const& project = facts.projects[award.project];
@@ -82,7 +70,7 @@ PaymentRow rowOf(facts::Facts const& facts, facts::Payment const& payment) {
                  award.source.event,
                  project.source.event,
                  {},
-                 invoicesOf(project),
+                 invoicesOf(project).value_or(0),
                  {}};
   for (auto const& contract : project.contracts) row.contracts.push_back(facts.contracts[contract].source.event);
   auto const steps = [&](auto const& events) {
@@ -102,6 +90,26 @@ PaymentRow rowOf(facts::Facts const& facts, facts::Payment const& payment) {
     row.bankReference = facts.strings[settlement->bankReference];
   }
   return row;
+}
+
+PolicyRow rowOf(facts::Facts const& facts, facts::Policy const& policy) {
+  return {policy.source.event,
+          std::string(facts.strings[policy.number]),
+          policy.inForceFrom,
+          policy.windowFrom,
+          policy.windowTo,
+          policy.platformShareCapBp,
+          policy.minLevelAfter,
+          policy.minInspectors,
+          policy.minEnterprisesDelta,
+          policy.minEnterprisesElsewhere};
+}
+
+void addRows(facts::Facts const& facts, facts::CityPlan const& filed, std::vector<PlanRow>& rows) {
+  for (auto const& plan : filed.plans) {
+    rows.push_back({filed.source.event, filed.city, std::string(facts.strings[filed.number]), filed.inForceFrom,
+                    filed.promisedEnterprises, filed.publicityWorkingDays, plan});
+  }
 }
 
 }  // namespace
@@ -124,7 +132,13 @@ Dossier makeDossier(Report report, journal::Vouchers const& vouchers, facts::Fac
   dossier.call = std::move(call);
   dossier.tranches = tranchesOf(vouchers);
   dossier.months = monthsOf(vouchers);
-  dossier.flow = flowOf(vouchers);
+  dossier.flow = flowOf(vouchers, facts);
+  for (auto const& policy : facts.policies) {
+    if (policy.source.holds()) dossier.policies.push_back(rowOf(facts, policy));
+  }
+  for (auto const& plan : facts.cityPlans) {
+    if (plan.source.holds()) addRows(facts, plan, dossier.plans);
+  }
   for (auto const& payment : facts.payments) {
     if (payment.source.holds()) dossier.payments.push_back(rowOf(facts, payment));
   }

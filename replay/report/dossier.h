@@ -62,6 +62,31 @@ struct PaymentRow {
   std::vector<domain::EventNumber> steps;  // review, approval, instruction, settlement, return, cancellation, in order
 };
 
+/// What a policy of the programme states.
+struct PolicyRow {
+  domain::EventNumber event;
+  std::string number;
+  domain::Date inForceFrom;
+  domain::Date windowFrom;
+  domain::Date windowTo;
+  std::uint32_t platformShareCapBp;
+  std::uint32_t minLevelAfter;
+  std::uint32_t minInspectors;
+  std::uint32_t minEnterprisesDelta;
+  std::uint32_t minEnterprisesElsewhere;
+};
+
+/// What a city's plan states for one purpose.
+struct PlanRow {
+  domain::EventNumber event;
+  domain::CityCode city;
+  std::string number;
+  domain::Date inForceFrom;
+  std::uint32_t promisedEnterprises;
+  std::uint32_t publicityWorkingDays;
+  facts::PurposePlan plan;
+};
+
 /// How the program was called, so that a reader can do it again. Files by their names alone.
 struct Call {
   std::string program;  // and its version
@@ -79,6 +104,8 @@ struct Dossier {
   std::vector<MonthRow> months;          // from the first with money to the last, none left out
   trace::Flow flow;                      // of all money
   std::vector<PaymentRow> payments;      // in the order of the log
+  std::vector<PolicyRow> policies;       // in the order of the log; those that were taken back are left out
+  std::vector<PlanRow> plans;            // likewise
   std::optional<domain::Date> firstDay;  // business dates of the vouchers
   std::optional<domain::Date> lastDay;
 };

@@ -39,7 +39,9 @@ class Page {
     months();
     tranches();
     payments();
+    policies();
     terms();
+    receipts();
     commands();
     foot();
     return std::move(out_);
@@ -111,6 +113,11 @@ class Page {
     auto const row = [&](std::string_view zh, std::string_view en, Cell cell) {
       table.row({heading(say(zh, en)), std::move(cell)});
     };
+    if (report_.size.batches == 0) {
+      row("日志", "Log", say("没有读到任何内容", "nothing of it was read"));
+      raw(table.html("facts"));
+      return;
+    }
     if (report_.identity) {
       row("账本", "Ledger", code(report_.identity->ledger.text()));
       for (auto const& vkey : report_.identity->logVkeys) row("日志公钥", "Log key", code(vkey));
@@ -420,6 +427,75 @@ class Page {
     }
     table.total(row(say("合计", "Total"), all));
     raw(table.html());
+  }
+
+  static std::string percent(std::uint32_t basisPoints) {
+    return basisPoints == 0 ? "—" : fmt::format("{}.{:02} %", basisPoints / 100, basisPoints % 100);
+  }
+  static Cell stated(std::uint32_t value) { return value == 0 ? Cell("—") : number(value); }
+
+  void policies() {
+    raw("<div class=\"broad\">\n");
+    section("政策与方案的数值", "The figures of policies and plans");
+    Table rules(
+        say("专项政策，按入账先后；“—”为未载明", "The programme's policies, in the order of the log; — is not stated"),
+        {heading(say("文号", "Document")), numbered(say("事件", "Event")), heading(say("施行日期", "In force from")),
+         heading(say("支持时间段", "Window")), numbered(say("行业平台上限", "Platforms at most")),
+         numbered(say("改造后最低等级", "Least level after")), numbered(say("核查最少人数", "Inspectors")),
+         numbered(say("最低家数（珠三角）", "Enterprises, Pearl River Delta")),
+         numbered(say("最低家数（其他）", "Enterprises, elsewhere"))});
+    for (auto const& policy : dossier_.policies) {
+      rules.row({heading(policy.number), number(policy.event.value()), policy.inForceFrom.text(),
+                 policy.windowFrom.text() + " – " + policy.windowTo.text(),
+                 numbered(percent(policy.platformShareCapBp)), stated(policy.minLevelAfter),
+                 stated(policy.minInspectors), stated(policy.minEnterprisesDelta),
+                 stated(policy.minEnterprisesElsewhere)});
+    }
+    if (rules.empty()) {
+      paragraph(say("没有政策。", "No policy was published."));
+    } else {
+      raw(rules.html("wide"));
+    }
+    Table table(say("各市方案，每一支持方向一行", "The cities' plans, a row for each purpose"),
+                {heading(say("城市", "City")), heading(say("文号", "Document")), numbered(say("事件", "Event")),
+                 heading(say("施行日期", "In force from")), numbered(say("承诺家数", "Promised")),
+                 numbered(say("公示工作日", "Days of publicity")), heading(say("支持方向", "Purpose")),
+                 numbered(say("比例", "Rate")), heading(say("上限（元）", "Caps, yuan"))});
+    for (auto const& row : dossier_.plans) {
+      std::string caps;
+      for (auto const& [level, cap] : row.plan.caps) {
+        caps += fmt::format("{}{}: {}", caps.empty() ? "" : "; ", level, formatYuan(cap));
+      }
+      table.row({heading(nameOf(row.city, language_)), row.number, number(row.event.value()), row.inForceFrom.text(),
+                 stated(row.promisedEnterprises), stated(row.publicityWorkingDays),
+                 schema::enumerantTitle(row.plan.purpose, language_), numbered(percent(row.plan.rateBp)),
+                 caps.empty() ? std::string("—") : caps});
+    }
+    if (!table.empty()) raw(table.html("wide"));
+    raw("</div>\n");
+  }
+
+  /// A receipt is for whoever holds no copy of the log; this page cannot carry them and stay the same for ever.
+  void receipts() {
+    section("回执", "Receipts");
+    paragraph(say(
+        "回执是一个文件，不凭日志即可核验一个事件在账。上文所列的任何事件都可由账本方出具；问题所涉的事件如下：",
+        "A receipt is a file that shows an event to be on record to whoever has no copy of the log. The operator makes "
+        "one of any event that this page names; of those that the findings name, with:"));
+    std::vector<domain::EventNumber> events;
+    for (auto const& finding : report_.findings) {
+      if (finding.event) events.push_back(*finding.event);
+      events.insert(events.end(), finding.others.begin(), finding.others.end());
+    }
+    std::ranges::sort(events);
+    auto const repeated = std::ranges::unique(events);
+    events.erase(repeated.begin(), repeated.end());
+    std::string commands;
+    for (auto const event : events) {
+      commands += fmt::format("fundtrail receipt {0} --ledger LEDGER --out receipt-{0}\n", event.text());
+    }
+    if (commands.empty()) commands = "fundtrail receipt EVENT --ledger LEDGER --out receipt-EVENT\n";
+    raw("<pre>" + escaped(commands + "fundtrail-replay receipt receipt-EVENT --trust POLICY") + "</pre>\n");
   }
 
   void terms() {

@@ -73,6 +73,35 @@ json::value paymentValue(PaymentRow const& row) {
           {"steps", numbers(row.steps)}};
 }
 
+json::value policyValue(PolicyRow const& row) {
+  return {{"event", row.event.value()},
+          {"number", text(row.number)},
+          {"inForceFrom", row.inForceFrom.number()},
+          {"windowFrom", row.windowFrom.number()},
+          {"windowTo", row.windowTo.number()},
+          {"platformShareCapBp", row.platformShareCapBp},
+          {"minLevelAfter", row.minLevelAfter},
+          {"minInspectors", row.minInspectors},
+          {"minEnterprisesDelta", row.minEnterprisesDelta},
+          {"minEnterprisesElsewhere", row.minEnterprisesElsewhere}};
+}
+
+json::value planValue(PlanRow const& row) {
+  json::array caps;
+  for (auto const& [level, cap] : row.plan.caps) caps.push_back({{"level", level}, {"capFen", fen(cap)}});
+  return {{"event", row.event.value()},
+          {"city", row.city.number()},
+          {"number", text(row.number)},
+          {"inForceFrom", row.inForceFrom.number()},
+          {"promisedEnterprises", row.promisedEnterprises},
+          {"publicityWorkingDays", row.publicityWorkingDays},
+          {"purpose", text(schema::enumerantName(row.plan.purpose))},
+          {"rateBp", row.plan.rateBp},
+          {"caps", std::move(caps)},
+          {"beforeShareBp", row.plan.beforeShareBp},
+          {"duringShareBp", row.plan.duringShareBp}};
+}
+
 template <class Row>
 json::array list(std::vector<Row> const& rows, json::value (*convert)(Row const&)) {
   json::array array;
@@ -93,7 +122,9 @@ std::string toJson(Dossier const& dossier) {
       {"indicators", dossier.indicators ? json::parse(indicators::toJson(*dossier.indicators)) : json::value(nullptr)},
       {"tranches", list(dossier.tranches, &trancheValue)},
       {"months", list(dossier.months, &monthValue)},
-      {"payments", list(dossier.payments, &paymentValue)}};
+      {"payments", list(dossier.payments, &paymentValue)},
+      {"policies", list(dossier.policies, &policyValue)},
+      {"plans", list(dossier.plans, &planValue)}};
   return json::serialize(object) + "\n";
 }
 

@@ -14,7 +14,7 @@
 #include "replay/brought.h"
 #include "replay/facts/collector.h"
 #include "replay/indicators/examine.h"
-#include "replay/indicators/supplements.h"
+#include "replay/indicators/inputs.h"
 #include "replay/journal/vouchers.h"
 #include "replay/options.h"
 #include "replay/program.h"
@@ -25,6 +25,7 @@
 #include "replay/report/json.h"
 #include "replay/report/workbook.h"
 #include "replay/report_text.h"
+#include "replay/unopened.h"
 #include "replay/verify.h"
 
 namespace fundtrail::replay {
@@ -35,17 +36,10 @@ namespace fs = std::filesystem;
 using crypto::Error;
 using crypto::ErrorKind;
 
-/// What the indicators are asked with; each is left out at will.
-struct Supplied {
-  fs::path settings;
-  fs::path registry;
-  fs::path movements;
-};
-
 struct Arguments {
   std::vector<fs::path> log;
   Brought brought;
-  Supplied supplied;
+  indicators::Files files;
   fs::path html;
   fs::path workbook;
   fs::path json;
@@ -82,36 +76,6 @@ crypto::Result<Conclusion> conclusionAskedFor(Arguments const& arguments) {
   return Conclusion{*region, on};
 }
 
-struct Read {
-  indicators::Settings settings;
-  indicators::Supplements supplements;
-};
-
-crypto::Result<Read> read(Supplied const& supplied) {
-  constexpr std::size_t kMostSettings = std::size_t{1} << 20U;
-  constexpr std::size_t kMostTable = std::size_t{256} << 20U;
-  Read made;
-  auto const into = [](fs::path const& file, std::size_t most, auto parse, auto& value) -> crypto::Result<void> {
-    if (file.empty()) return {};
-    auto const text = ledger::files::readFile(file, most);
-    if (!text) return text.error();
-    auto parsed = parse(*text);
-    if (!parsed) return parsed.error().of(file.string());
-    value = *std::move(parsed);
-    return {};
-  };
-  if (auto done = into(supplied.settings, kMostSettings, &indicators::readSettings, made.settings); !done) {
-    return done.error();
-  }
-  if (auto done = into(supplied.registry, kMostTable, &indicators::readRegistry, made.supplements.registry); !done) {
-    return done.error();
-  }
-  if (auto done = into(supplied.movements, kMostTable, &indicators::readMovements, made.supplements.movements); !done) {
-    return done.error();
-  }
-  return made;
-}
-
 /// By their names alone: where they lie on this machine is nobody's business.
 report::Call callOf(Arguments const& arguments) {
   auto const named = [](fs::path const& file) {
@@ -145,23 +109,34 @@ crypto::Result<void> write(report::Dossier const& dossier, journal::Vouchers con
                                     report::conclusionBatch(dossier, digest, conclusion.region, *on));
 }
 
-crypto::Result<Exit> reportOn(Session const& session, Arguments const& arguments) {
+crypto::Result<Report> audit(OpenedLog const& log, Trust const& trust, Arguments const& arguments,
+                             Session const& session, std::vector<Observer*> observers) {
+  auto options = optionsFor(log, arguments.brought);
+  if (!options) return options.error();
+  options->observers = std::move(observers);
+  ProgressBar bar(session.language);
+  options->progress = [&bar](Progress const& progress) { bar.show(progress); };
+  return verify(*log.log, trust, *options);
+}
+
+/// Of a log that could not be opened; the error where that is no answer about a log.
+crypto::Result<Report> reportOn(Error const& error) {
+  auto report = reportOfUnopened(error);
+  if (!report) return error;
+  return *std::move(report);
+}
+
+crypto::Result<Exit> writeReport(Session const& session, Arguments const& arguments) {
   auto const conclusion = conclusionAskedFor(arguments);
   if (!conclusion) return conclusion.error();
   auto const trust = trustIn(arguments.brought.trust);
   if (!trust) return trust.error();
+  auto const inputs = indicators::read(arguments.files);
+  if (!inputs) return inputs.error();
   auto const log = openLog(arguments.log);
-  if (!log) return log.error();
-  auto const supplied = read(arguments.supplied);
-  if (!supplied) return supplied.error();
-  auto options = optionsFor(*log, arguments.brought);
-  if (!options) return options.error();
   journal::Vouchers vouchers;
   facts::Collector collector;
-  options->observers = {&vouchers, &collector};
-  ProgressBar bar(session.language);
-  options->progress = [&bar](Progress const& progress) { bar.show(progress); };
-  auto verified = verify(*log->log, *trust, *options);
+  auto verified = log ? audit(*log, *trust, arguments, session, {&vouchers, &collector}) : reportOn(log.error());
   if (!verified) return verified.error();
   if (!arguments.conclusion.empty() && !verified->lastAcceptedAt) {
     return Error{ErrorKind::corrupt, "nothing of the log can be read: there is nothing to conclude on",
@@ -170,12 +145,13 @@ crypto::Result<Exit> reportOn(Session const& session, Arguments const& arguments
   auto const verdict = verified->verdict;
   std::optional<indicators::Indicators> signs;
   if (verdict != Verdict::tampered && collector.facts().lastAcceptedAt) {
-    signs = indicators::examine(collector.facts(), supplied->settings, supplied->supplements,
+    signs = indicators::examine(collector.facts(), inputs->settings, inputs->supplements,
                                 collector.facts().lastAcceptedAt->businessDate());
   }
   auto const dossier =
       report::makeDossier(*std::move(verified), vouchers, collector.facts(), std::move(signs), callOf(arguments));
-  auto const written = write(dossier, vouchers, *conclusion, log->log->hashAlgorithm(), session, arguments);
+  auto const algorithm = log ? log->log->hashAlgorithm() : crypto::HashAlgorithm::sha256;
+  auto const written = write(dossier, vouchers, *conclusion, algorithm, session, arguments);
   if (!written) return written.error();
   if (auto const printed = session.print(verdictLine(verdict, session.language)); !printed) return printed.error();
   return exitFor(verdict);
@@ -190,19 +166,7 @@ void addReport(ledger::commandline::Program& program, Action& chosen) {
                  "prove the ledger, and write the audit report, working papers, and the conclusion to sign"});
   addLog(command, arguments->log).required();
   addBrought(command, arguments->brought);
-  command
-      .option("--indicators", arguments->supplied.settings,
-              {"预警指标的阈值与关闭原因（JSON）", "thresholds of the indicators, and which are off and why (JSON)"})
-      .valueName("FILE");
-  command
-      .option("--registry", arguments->supplied.registry,
-              {"登记资料（CSV）：法定代表人、股东、电话、地址、账户",
-               "registry (CSV): representatives, shareholders, phones, addresses, accounts"})
-      .valueName("FILE");
-  command
-      .option("--bank-movements", arguments->supplied.movements,
-              {"企业与供给方的银行流水（CSV）", "bank movements of enterprises and providers (CSV)"})
-      .valueName("FILE");
+  indicators::addFiles(command, arguments->files);
   command.option("--html", arguments->html, {"报告（单个 HTML 文件）", "the report, one HTML file"}).valueName("FILE");
   command.option("--xlsx", arguments->workbook, {"工作底稿（Excel）", "working papers, an Excel workbook"})
       .valueName("FILE");
@@ -220,8 +184,9 @@ void addReport(ledger::commandline::Program& program, Action& chosen) {
               {"结论的业务日期；不给出时为最后入账之日",
                "business date of the conclusion; the day of the last batch unless given"})
       .valueName("DATE");
-  command.onChosen(
-      [arguments, &chosen] { chosen = [arguments](Session const& session) { return reportOn(session, *arguments); }; });
+  command.onChosen([arguments, &chosen] {
+    chosen = [arguments](Session const& session) { return writeReport(session, *arguments); };
+  });
 }
 
 }  // namespace fundtrail::replay

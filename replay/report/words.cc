@@ -50,37 +50,6 @@ Text meaningOf(Verdict verdict) {
   crypto::abortOnBug("every verdict has a meaning");
 }
 
-Text titleOf(Standing standing) {
-  switch (standing) {
-    case Standing::holds: return {"成立", "holds"};
-    case Standing::notProven: return {"未能证明", "not proven"};
-    case Standing::fails: return {"不成立", "fails"};
-  }
-  crypto::abortOnBug("every standing has a title");
-}
-
-Text titleOf(FindingKind kind) {
-  switch (kind) {
-    case FindingKind::damage: return {"损坏", "damage"};
-    case FindingKind::entry: return {"条目", "entry"};
-    case FindingKind::ledger: return {"账本", "ledger"};
-    case FindingKind::signature: return {"签名", "signature"};
-    case FindingKind::duplicate: return {"重复", "duplicate"};
-    case FindingKind::tree: return {"哈希树", "tree"};
-    case FindingKind::checkpoint: return {"检查点", "checkpoint"};
-    case FindingKind::attestation: return {"见证", "attestation"};
-    case FindingKind::index: return {"索引", "index"};
-    case FindingKind::rule: return {"规则", "rule"};
-    case FindingKind::witness: return {"见证不足", "witness"};
-    case FindingKind::time: return {"时间", "time"};
-    case FindingKind::purpose: return {"用途", "purpose"};
-    case FindingKind::bank: return {"银行", "bank"};
-    case FindingKind::reproduction: return {"重新得出", "reproduction"};
-    case FindingKind::conservation: return {"资金", "conservation"};
-  }
-  crypto::abortOnBug("every kind of finding has a title");
-}
-
 Text titleOf(indicators::State state) {
   switch (state) {
     case indicators::State::examined: return {"已检查", "examined"};
@@ -88,20 +57,6 @@ Text titleOf(indicators::State state) {
     case indicators::State::off: return {"已关闭", "off"};
   }
   crypto::abortOnBug("every state has a title");
-}
-
-Text titleOf(Account account) {
-  switch (account) {
-    case Account::outside: return {"下达", "Issued"};
-    case Account::issued: return {"未到账", "Not received"};
-    case Account::available: return {"可用", "Available"};
-    case Account::reserved: return {"待拨付", "Reserved"};
-    case Account::inFlight: return {"在途", "In flight"};
-    case Account::paid: return {"已支付（净额）", "Paid (net)"};
-    case Account::returnedToTreasury: return {"缴回国库", "To treasury"};
-    case Account::recalled: return {"收回", "Recalled"};
-  }
-  crypto::abortOnBug("every account has a title");
 }
 
 std::string_view nameOf(domain::CityCode city, Language language) {
@@ -114,26 +69,8 @@ std::string_view clauseOf(std::string_view rule) {
   return at == rules.end() ? std::string_view() : at->clause;
 }
 
-std::string countText(Count const& count, Language language) {
-  auto text = count.of == 0 || count.number == count.of
-                  ? fmt::format("{} {}", count.number, in(count.what, language))
-                  : fmt::format("{} / {} {}", count.number, count.of, in(count.what, language));
-  if (count.money) {
-    text += language == Language::zh ? fmt::format("（{} 元）", formatYuan(*count.money))
-                                     : fmt::format(" ({} yuan)", formatYuan(*count.money));
-  }
-  return text;
-}
-
 std::string monthText(std::uint32_t month) {
   return fmt::format("{}-{:02}", month / 100, month % 100);
-}
-
-std::string timeText(std::uint64_t seconds) {
-  constexpr std::uint64_t kMost = 1'000'000'000'000;
-  auto const instant =
-      seconds < kMost ? domain::Instant::fromMilliseconds(static_cast<std::int64_t>(seconds) * 1000) : std::nullopt;
-  return instant ? instant->text() : std::to_string(seconds);
 }
 
 }  // namespace fundtrail::replay::report

@@ -69,24 +69,18 @@ crypto::Result<Exit> show(Session const& session, Arguments const& arguments, Ve
   return exitFor(verdict);
 }
 
-crypto::Result<Exit> showState(Session const& session, Arguments const& arguments) {
-  auto const verified = verifiedLog(session, arguments.verified);
-  if (!verified) return verified.error();
-  if (!*verified) return Exit::tampered;
-  auto const moment = momentOf(arguments.at, arguments, **verified);
+crypto::Result<Exit> showState(Session const& session, Arguments const& arguments, VerifiedLog const& verified) {
+  auto const moment = momentOf(arguments.at, arguments, verified);
   if (!moment) return moment.error();
-  auto const standing = time::standingAt((*verified)->log(), *moment);
+  auto const standing = time::standingAt(verified.log(), *moment);
   if (!standing) return standing.error();
-  return show(session, arguments, **verified, *standing, !standing->disagreement);
+  return show(session, arguments, verified, *standing, !standing->disagreement);
 }
 
-crypto::Result<Exit> showDifference(Session const& session, Arguments const& arguments) {
-  auto const verified = verifiedLog(session, arguments.verified);
-  if (!verified) return verified.error();
-  if (!*verified) return Exit::tampered;
-  auto const from = momentOf(arguments.from, arguments, **verified);
+crypto::Result<Exit> showDifference(Session const& session, Arguments const& arguments, VerifiedLog const& verified) {
+  auto const from = momentOf(arguments.from, arguments, verified);
   if (!from) return from.error();
-  auto const to = momentOf(arguments.to, arguments, **verified);
+  auto const to = momentOf(arguments.to, arguments, verified);
   if (!to) return to.error();
   if (!time::isContained(*from, *to)) {
     return Error{
@@ -94,15 +88,19 @@ crypto::Result<Exit> showDifference(Session const& session, Arguments const& arg
         "--from names events that --to leaves out: name the earlier point first, and two dates or two positions",
         "--from 所含的事件有些不在 --to 之内：请先写较早的时点，并同用日期或同用位置"};
   }
-  auto const before = time::standingAt((*verified)->log(), *from);
+  auto const before = time::standingAt(verified.log(), *from);
   if (!before) return before.error();
-  auto const after = time::standingAt((*verified)->log(), *to);
+  auto const after = time::standingAt(verified.log(), *to);
   if (!after) return after.error();
-  return show(session, arguments, **verified, time::differenceOf(*before, *after),
+  return show(session, arguments, verified, time::differenceOf(*before, *after),
               !before->disagreement && !after->disagreement);
 }
 
-void addCommon(commandline::Command& command, Arguments& arguments) {
+using Shows = crypto::Result<Exit> (*)(Session const&, Arguments const&, VerifiedLog const&);
+
+/// What both commands have: the log, verified first, and how to show what they found.
+void addCommon(commandline::Command& command, std::shared_ptr<Arguments> const& given, Shows shows, Action& chosen) {
+  auto& arguments = *given;
   addVerifiedLog(command, arguments.verified);
   command
       .option("--known-at", arguments.knownAt,
@@ -112,6 +110,14 @@ void addCommon(commandline::Command& command, Arguments& arguments) {
   command.option("--city", arguments.city, {"只列该市（代码或名称）", "this city alone: its code or name"})
       .valueName("CITY");
   addFormat(command, arguments.format);
+  command.onChosen([given, shows, &chosen] {
+    chosen = [given, shows](Session const& session) -> crypto::Result<Exit> {
+      auto const verified = verifiedLog(session, given->verified);
+      if (!verified) return verified.error();
+      if (!*verified) return Exit::tampered;
+      return shows(session, *given, **verified);
+    };
+  });
 }
 
 }  // namespace
@@ -120,22 +126,19 @@ void addState(commandline::Program& program, Action& chosen) {
   auto arguments = std::make_shared<Arguments>();
   auto command = program.command(
       "state", {"核验后，列出某一时点的账本状态", "verify, then show how the ledger stood at a point in time"});
-  addCommon(command, *arguments);
+  addCommon(command, arguments, &showState, chosen);
   command
       .option("--at", arguments->at,
               {"时点：事件数 N、checkpoint:批数 或日期 2025-05-21，默认末尾",
                "the point: a number of events, checkpoint:SIZE, or a date as 2025-05-21; the end unless given"})
       .valueName("N|DATE");
-  command.onChosen([arguments, &chosen] {
-    chosen = [arguments](Session const& session) { return showState(session, *arguments); };
-  });
 }
 
 void addDiff(commandline::Program& program, Action& chosen) {
   auto arguments = std::make_shared<Arguments>();
   auto command = program.command(
       "diff", {"核验后，列出两个时点之间的变化", "verify, then show what changed between two points in time"});
-  addCommon(command, *arguments);
+  addCommon(command, arguments, &showDifference, chosen);
   command
       .option("--from", arguments->from,
               {"较早的时点：事件数 N、checkpoint:批数 或日期 2025-05-21",
@@ -144,9 +147,6 @@ void addDiff(commandline::Program& program, Action& chosen) {
       .valueName("A");
   command.option("--to", arguments->to, {"较晚的时点，默认末尾", "the later point; the end unless given"})
       .valueName("B");
-  command.onChosen([arguments, &chosen] {
-    chosen = [arguments](Session const& session) { return showDifference(session, *arguments); };
-  });
 }
 
 }  // namespace fundtrail::replay

@@ -12,6 +12,7 @@
 #include "ledger/commandline/text.h"
 #include "ledger/domain/codes.h"
 #include "ledger/schema/names.h"
+#include "replay/wording.h"
 
 namespace fundtrail::replay::time {
 
@@ -21,16 +22,11 @@ using schema::Language;
 
 namespace {
 
-constexpr std::array<std::pair<Account, Text>, kAccounts> kAccountNames = {{
-    {Account::outside, {"下达", "issued"}},
-    {Account::issued, {"未到账", "not received"}},
-    {Account::available, {"可用", "available"}},
-    {Account::reserved, {"待拨付", "reserved"}},
-    {Account::inFlight, {"在途", "in flight"}},
-    {Account::paid, {"已支付（净额）", "paid (net)"}},
-    {Account::returnedToTreasury, {"缴回国库", "to treasury"}},
-    {Account::recalled, {"收回", "recalled"}},
-}};
+constexpr auto kInOrder = [] {
+  std::array<Account, kAccounts> accounts{};
+  for (std::size_t i = 0; i < kAccounts; ++i) accounts[i] = Account(i);
+  return accounts;
+}();
 
 /// A change with its sign.
 std::string signedYuan(Fen change) {
@@ -68,6 +64,7 @@ class Writer {
   [[nodiscard]] std::string_view name(domain::CityCode city) const {
     return chinese() ? cityNameZh(city) : cityNameEn(city);
   }
+  [[nodiscard]] std::string name(Account account) const { return inSentence(titleOf(account).in(session_.language)); }
   std::string take() { return std::move(out_); }
 
   void basis(Text const& what, projections::Basis const& basis) {
@@ -82,9 +79,9 @@ class Writer {
   /// What stands where; accounts without money are left out.
   [[nodiscard]] std::string amounts(Balances const& balances) const {
     std::vector<std::string> parts;
-    for (auto const& [account, name] : kAccountNames) {
+    for (auto const account : kInOrder) {
       if (account != Account::outside && balances.in(account).isZero()) continue;
-      parts.push_back(fmt::format("{} {}", in(name), formatYuan(balances.in(account))));
+      parts.push_back(fmt::format("{} {}", name(account), formatYuan(balances.in(account))));
     }
     return joined(parts);
   }
@@ -95,20 +92,20 @@ class Writer {
       where += fmt::format(" / {}", name(*county));
     }
     std::vector<std::string> parts;
-    for (auto const& [account, name] : kAccountNames) {
+    for (auto const account : kInOrder) {
       if (account == Account::outside || balances.in(account).isZero()) continue;
-      parts.push_back(fmt::format("{} {}", in(name), formatYuan(balances.in(account))));
+      parts.push_back(fmt::format("{} {}", name(account), formatYuan(balances.in(account))));
     }
     if (!parts.empty()) line({"{}{}：{}", "{}{}: {}"}, indent, where, joined(parts));
   }
 
   /// Accounts in which something else stands than before.
   void changes(std::string_view indent, Balances const& before, Balances const& after) {
-    for (auto const& [account, name] : kAccountNames) {
+    for (auto const account : kInOrder) {
       auto const was = before.in(account);
       auto const is = after.in(account);
       if (was == is) continue;
-      line({"{}{}：{} → {}（{}）", "{}{}: {} → {} ({})"}, indent, in(name), formatYuan(was), formatYuan(is),
+      line({"{}{}：{} → {}（{}）", "{}{}: {} → {} ({})"}, indent, name(account), formatYuan(was), formatYuan(is),
            signedYuan(is - was));
     }
   }

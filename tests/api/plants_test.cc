@@ -48,6 +48,12 @@ TEST_F(Plants, WhatTheRulesAllowIsRecordedByTheLedgerAndStandsInTheManifest) {
   EXPECT_TRUE(holds(shown.out, "contractFiled"));
 }
 
+TEST_F(Plants, WhatOnlyOthersKnowStandsInTablesThatTheAuditTakes) {
+  ASSERT_EQ(simulate({"--plant", "expertRelated", "--plant", "agreedKickback"}).exit, 0);
+  EXPECT_TRUE(readText(ledger() + "/registry.csv").starts_with("uscc,kind,value\n91"));
+  EXPECT_TRUE(readText(ledger() + "/bank-movements.csv").starts_with("date,from_account,"));
+}
+
 TEST_F(Plants, WhatTheRulesRefuseIsRecordedPastThemAndCannotBeContinued) {
   auto const ran = simulate({"--plant", "aboveCap"});
   ASSERT_EQ(ran.exit, 0) << ran.err;

@@ -16,8 +16,8 @@
 #include "crypto/big_endian.h"
 #include "crypto/ensure.h"
 #include "ledger/bundle/bundle_log.h"
+#include "ledger/bundle/container.h"
 #include "ledger/bundle/format.h"
-#include "ledger/bundle/zstd_frame.h"
 #include "replay/report_text.h"
 #include "replay/verify.h"
 
@@ -30,7 +30,7 @@ namespace replay = fundtrail::replay;
 using fundtrail::ledger::schema::Language;
 
 crypto::Bytes framed(crypto::BytesView contents) {
-  static bundle::Compressor compressor;
+  static auto compressor = bundle::makeCompressor();
   crypto::Bytes file;
   std::vector<bundle::FrameSizes> sizes;
   while (contents.size() > sizeof(std::uint32_t)) {

@@ -14,7 +14,7 @@
 #include "crypto/note.h"
 #include "ledger/schema/batch.capnp.h"
 #include "replay/verify.h"
-#include "tests/replay/history.h"
+#include "tests/replay/each_profile.h"
 #include "tests/support/timestamp_authority.h"
 
 namespace fundtrail::replay {
@@ -28,30 +28,28 @@ using tests::TimestampAuthority;
 constexpr std::size_t kBatches = 30;
 constexpr std::uint64_t kDay = 86'400;
 
-/// When a batch of the history was accepted, in seconds since 1970.
-std::uint64_t acceptedAt(std::size_t batch) {
-  auto const entry = logOf(batch + 1)->entry(domain::BatchNumber(batch)).value();
-  auto const words = schema::Words::copyOf(entry);
-  return static_cast<std::uint64_t>(schema::Message<schema::Entry>(words.bytes()).root().getAcceptedAt() / 1000);
-}
-
-/// The first batch behind kBatches that was accepted some days after the one before.
-std::size_t afterAPause() {
-  auto batch = kBatches;
-  while (acceptedAt(batch) < acceptedAt(batch - 1) + 2 * kDay) ++batch;
-  return batch;
-}
-
-class Attested : public testing::Test {
+class Attested : public InEachProfile {
  protected:
+  /// When a batch of the history was accepted, in seconds since 1970.
+  static std::uint64_t acceptedAt(std::size_t batch) {
+    auto const entry = logOf(batch + 1)->entry(domain::BatchNumber(batch)).value();
+    auto const words = schema::Words::copyOf(entry);
+    return static_cast<std::uint64_t>(schema::Message<schema::Entry>(words.bytes()).root().getAcceptedAt() / 1000);
+  }
+
+  /// The first batch behind kBatches that was accepted some days after the one before.
+  static std::size_t afterAPause() {
+    auto batch = kBatches;
+    while (acceptedAt(batch) < acceptedAt(batch - 1) + 2 * kDay) ++batch;
+    return batch;
+  }
+
   static std::string policyText() {
-    auto const log = crypto::NoteVerifier::make("fundtrail.example/gd-sme-digital",
-                                                History::shared().simulation.logKey().publicKey());
+    auto const log =
+        crypto::NoteVerifier::make("fundtrail.example/gd-sme-digital", history().simulation.logKey().publicKey());
     return "log " + log->vkey() + "\nwitness w " + cosigner().verifier().vkey() + "\nquorum w\n";
   }
-  static crypto::Cosigner cosigner() {
-    return crypto::Cosigner::make("w.example", crypto::PrivateKey::fromEd25519Seed({5})).value();
-  }
+  static crypto::Cosigner cosigner() { return crypto::Cosigner::make("w.example", strangersKey("witness")).value(); }
 
   /// The checkpoint of the first so many batches, and the cosignature that a witness made at that time.
   static AttestedNote cosigned(std::size_t batches, std::uint64_t time) {
@@ -81,7 +79,9 @@ class Attested : public testing::Test {
   crypto::TimestampAuthorities trusted_ = crypto::TimestampAuthorities::fromPem(authority_.rootPem()).value();
 };
 
-TEST_F(Attested, WhatOutsidersSawOfThisHistoryIsReported) {
+INSTANTIATE_TEST_SUITE_P(Profiles, Attested, eachProfile(), ProfileName());
+
+TEST_P(Attested, WhatOutsidersSawOfThisHistoryIsReported) {
   auto const seen = acceptedAt(kBatches - 1) + 60;
   auto const report = replayed(kBatches, {cosigned(kBatches, seen), stamped(kBatches, seen + 5)});
   EXPECT_THAT(kindsOf(report), IsEmpty());
@@ -91,23 +91,23 @@ TEST_F(Attested, WhatOutsidersSawOfThisHistoryIsReported) {
   EXPECT_EQ(report.attested[1].stamp->time, seen + 5);
 }
 
-TEST_F(Attested, AShorterLogIsTampered) {
+TEST_P(Attested, AShorterLogIsTampered) {
   auto const report = replayed(kBatches - 1, {cosigned(kBatches, acceptedAt(kBatches - 1))});
   EXPECT_EQ(report.verdict, Verdict::tampered);
   EXPECT_THAT(report.findings.front().text.en, HasSubstr("those behind were cut off"));
 }
 
-TEST_F(Attested, AnotherRootIsTampered) {
+TEST_P(Attested, AnotherRootIsTampered) {
   auto const text = crypto::formatCheckpoint({"fundtrail.example/gd-sme-digital", kBatches, {}});
   auto const signer =
-      crypto::NoteSigner::make("fundtrail.example/gd-sme-digital", History::shared().simulation.logKey()).value();
+      crypto::NoteSigner::make("fundtrail.example/gd-sme-digital", history().simulation.logKey()).value();
   std::vector const lines{signer.signatureLine(text), cosigner().signatureLine(text, acceptedAt(kBatches - 1))};
   auto const report = replayed(kBatches, {{crypto::formatNote(text, lines), {}}});
   EXPECT_THAT(kindsOf(report), ElementsAre(FindingKind::attestation, FindingKind::witness));
   EXPECT_THAT(report.findings.front().text.en, HasSubstr("the past was altered, or the log forked"));
 }
 
-TEST_F(Attested, ABackdatedEntryIsAFinding) {
+TEST_P(Attested, ABackdatedEntryIsAFinding) {
   auto const batch = afterAPause();
   auto const seen = acceptedAt(batch) + kDay;  // without it, though it says that it was there
   for (auto const& note : {cosigned(batch, seen), stamped(batch, seen)}) {
@@ -119,19 +119,19 @@ TEST_F(Attested, ABackdatedEntryIsAFinding) {
   }
 }
 
-TEST_F(Attested, AnEntryThatOutsidersSawBeforeItWasIsAFinding) {
+TEST_P(Attested, AnEntryThatOutsidersSawBeforeItWasIsAFinding) {
   auto const report = replayed(kBatches, {cosigned(kBatches, acceptedAt(kBatches - 1) - kDay)});
   EXPECT_THAT(kindsOf(report), ElementsAre(FindingKind::time));
   EXPECT_THAT(report.findings.front().text.en, HasSubstr("it is dated late"));
 }
 
-TEST_F(Attested, ClocksMayDifferByTenMinutes) {
+TEST_P(Attested, ClocksMayDifferByTenMinutes) {
   auto const at = acceptedAt(kBatches - 1);
   EXPECT_THAT(kindsOf(replayed(kBatches, {cosigned(kBatches, at - 599)})), IsEmpty());
   EXPECT_THAT(kindsOf(replayed(kBatches, {cosigned(kBatches, at - 601)})), ElementsAre(FindingKind::time));
 }
 
-TEST_F(Attested, ATokenOfAnotherCheckpointStampsNothing) {
+TEST_P(Attested, ATokenOfAnotherCheckpointStampsNothing) {
   auto const seen = acceptedAt(kBatches - 1) + 60;
   auto note = stamped(kBatches, seen);
   note.token = stamped(kBatches - 1, seen).token;
@@ -141,7 +141,7 @@ TEST_F(Attested, ATokenOfAnotherCheckpointStampsNothing) {
   EXPECT_EQ(report.attested.size(), 1U);
 }
 
-TEST_F(Attested, ACosignatureThatDoesNotHoldIsAFinding) {
+TEST_P(Attested, ACosignatureThatDoesNotHoldIsAFinding) {
   auto const seen = acceptedAt(kBatches - 1) + 60;
   auto note = cosigned(kBatches, seen);
   auto const other = cosigned(kBatches - 1, seen);
@@ -150,7 +150,7 @@ TEST_F(Attested, ACosignatureThatDoesNotHoldIsAFinding) {
   EXPECT_THAT(kindsOf(replayed(kBatches, {note})), ElementsAre(FindingKind::attestation, FindingKind::witness));
 }
 
-TEST_F(Attested, WhatNobodyVouchesForAccusesNobody) {
+TEST_P(Attested, WhatNobodyVouchesForAccusesNobody) {
   auto const report = replayed(kBatches - 1, {{**logOf(kBatches)->checkpoint(), {}}});
   EXPECT_THAT(kindsOf(report), ElementsAre(FindingKind::witness)) << "the policy's quorum is missing, and that is all";
 }

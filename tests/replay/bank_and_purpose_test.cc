@@ -45,9 +45,9 @@ class Auditor {
   }
 
   /// What both checks say in the end. `later`: so many days after the last event.
-  replay::Part bank(int later = 0, std::optional<Date> until = {}) {
+  replay::Part bank(int later = 0, std::optional<Date> until = {}, replay::BankLimits const& limits = {}) {
     if (later > 0) aDayWithoutMoney(later);
-    return bank_.conclude(until);
+    return bank_.conclude(until, limits);
   }
   replay::Part purpose() const { return purpose_.conclude(); }
 
@@ -154,6 +154,33 @@ TEST(BankTrue, WhatAFreshStatementLeavesOpenIsNotProvenAndAMonthLaterItIsNamed) 
     auditor.leaveOut("b1-out");  // the line goes unexplained
     ASSERT_NO_FATAL_FAILURE(auditor.follow());
     EXPECT_EQ(auditor.bank(later).standing, standing) << later;
+  }
+}
+
+TEST(BankTrue, HowLongAStatementMayStayOpenIsTheAuditorsToSay) {
+  for (auto const& [days, standing] : {std::pair{0, Standing::fails}, std::pair{60, Standing::notProven}}) {
+    Auditor auditor("bank-payments.md");
+    auditor.leaveOut("b1-out");
+    ASSERT_NO_FATAL_FAILURE(auditor.follow());
+    auto const part = auditor.bank(days == 0 ? 1 : 40, {}, {.daysToReconcile = days});
+    EXPECT_EQ(part.standing, standing) << days;
+    auto const said = "reconciled within " + std::to_string(days) + " days of its import";
+    EXPECT_TRUE(std::ranges::any_of(part.granted, [&](auto const& text) {
+      return text.en.find(said) != std::string::npos;
+    })) << said;
+  }
+}
+
+TEST(BankTrue, WhatABankMayTakeForItselfIsTheAuditorsToSay) {
+  constexpr auto kFee =
+      Fen::literal(1'000);  // of bank.md's two fees of 10 yuan words explain one: the other is named anyhow
+  for (auto const& [mostFee, named] : {std::pair{kFee, 1}, std::pair{Fen::literal(kFee.count() - 1), 2}}) {
+    Auditor auditor("bank.md");
+    ASSERT_NO_FATAL_FAILURE(auditor.follow());
+    static_cast<void>(auditor.bank(40, {}, {.mostFee = mostFee}));
+    auto const findings = auditor.findings();
+    EXPECT_EQ(std::ranges::count_if(findings, [&](Finding const& finding) { return finding.amount == kFee; }), named)
+        << formatYuan(mostFee);
   }
 }
 

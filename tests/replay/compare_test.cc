@@ -90,11 +90,26 @@ TEST_P(Compare, OfTwoSizesTheLargersTreeDecides) {
   EXPECT_EQ(storyOf(note(log_, 5), note(log_, 8), &forked), Story::unknown) << "the tree of another story";
 }
 
+TEST_P(Compare, ALogWithoutBatchesHasTheRootOfTheEmptyTreeAndNoOther) {
+  auto const empty = crypto::TreeHasher(GetParam()).empty();
+  auto const noBatch = signedNote({"log.example", 0, empty}, signer_);
+  auto const wrong = signedNote({"log.example", 0, {}}, signer_);
+  EXPECT_EQ(storyOf(noBatch, note(log_, 5)), Story::one);
+  EXPECT_EQ(storyOf(noBatch, noBatch), Story::one);
+  EXPECT_EQ(storyOf(wrong, note(log_, 5)), Story::two);
+  EXPECT_EQ(storyOf(wrong, noBatch), Story::two);
+  EXPECT_EQ(storyOf(wrong, wrong), Story::two) << "the log signed what no log is";
+  auto const tree = treeOf(log_);
+  EXPECT_EQ(storyOf(wrong, note(log_, 5), &tree), Story::two);
+  EXPECT_EQ(compare(wrong, note(log_, 5), policy_, nullptr)->beginning, empty);
+}
+
 TEST_P(Compare, WhatItFoundCanBeCheckedWithoutTheTree) {
   auto const tree = treeOf(log_);
   auto const found = compare(note(fork_, 5), note(log_, 8), policy_, &tree).value();
-  EXPECT_NE(found.beginning, found.smaller.checkpoint.root);
-  EXPECT_TRUE(crypto::verifyConsistency(GetParam(), 5, 8, found.proof, found.beginning, found.larger.checkpoint.root));
+  ASSERT_TRUE(found.beginning);
+  EXPECT_NE(*found.beginning, found.smaller.checkpoint.root);
+  EXPECT_TRUE(crypto::verifyConsistency(GetParam(), 5, 8, found.proof, *found.beginning, found.larger.checkpoint.root));
 }
 
 TEST_P(Compare, NobodyIsAccusedByWhatTheLogDidNotSign) {

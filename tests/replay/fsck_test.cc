@@ -7,6 +7,8 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <map>
+#include <memory>
 #include <set>
 #include <string>
 
@@ -14,7 +16,7 @@
 
 #include "ledger/spine/publish.h"
 #include "tests/ledger/log/temporary_directory.h"
-#include "tests/replay/history.h"
+#include "tests/replay/each_profile.h"
 
 namespace fundtrail::replay {
 namespace {
@@ -35,33 +37,37 @@ void overwrite(fs::path const& file, std::string const& text) {
   std::ofstream(file, std::ios::binary) << text;
 }
 
-/// A folder that was published at two sizes, made once.
-fs::path const& pattern() {
-  static testing::TemporaryDirectory const directory;
-  static auto const folder = [] {
-    auto path = directory / "spine";
-    for (auto const size : {kEarly, kBatches}) {
-      auto const published = ledger::spine::publish(*logOf(size), path);
-      crypto::ensure(published.has_value(), published ? "" : published.error().message);
-    }
-    return path;
-  }();
-  return folder;
-}
+/// What was published of a profile's history, made once.
+struct Published {
+  std::unique_ptr<log::MemoryLog> log;
+  testing::TemporaryDirectory directory;
+  fs::path folder = directory / "spine";
 
-class Fsck : public ::testing::Test {
+  /// At two sizes.
+  explicit Published(History const& history) : log(logOf(kBatches, history)) {
+    publish(*logOf(kEarly, history));
+    publish(*log);
+  }
+  void publish(log::EventLog const& of) const {
+    auto const published = ledger::spine::publish(of, folder);
+    crypto::ensure(published.has_value(), published ? "" : published.error().message);
+  }
+};
+
+class Fsck : public InEachProfile {
  protected:
   void SetUp() override { restore(); }
 
   void restore() {
     fs::remove_all(folder_);
-    fs::copy(pattern(), folder_, fs::copy_options::recursive);
+    fs::copy(published().folder, folder_, fs::copy_options::recursive);
   }
 
-  static log::EventLog const& log() {
-    static auto const log = logOf(kBatches);
-    return *log;
+  static Published const& published() {
+    static std::map<Profile, Published> made;
+    return made.try_emplace(GetParam(), history()).first->second;
   }
+  static log::EventLog const& log() { return *published().log; }
 
   SpineReport report(bool byLog, Trust const& trust = {}) const {
     return checkSpine(folder_, byLog ? &log() : nullptr, trust).value();
@@ -95,7 +101,9 @@ class Fsck : public ::testing::Test {
   fs::path folder_ = directory_ / "spine";
 };
 
-TEST_F(Fsck, ProvesAPublishedLog) {
+INSTANTIATE_TEST_SUITE_P(Profiles, Fsck, eachProfile(), ProfileName());
+
+TEST_P(Fsck, ProvesAPublishedLog) {
   for (bool const byLog : {false, true}) {
     auto const found = report(byLog);
     EXPECT_EQ(found.verdict(), Verdict::proven) << found.findings.front().text.en;
@@ -105,18 +113,18 @@ TEST_F(Fsck, ProvesAPublishedLog) {
     EXPECT_EQ(found.bundles, 3U);
     EXPECT_EQ(found.tiles, 4U);
     EXPECT_EQ(found.earlier, 3U);
-    EXPECT_EQ(found.identity->ledger, History::shared().simulation.ledgerId());
+    EXPECT_EQ(found.identity->ledger, history().simulation.ledgerId());
     EXPECT_FALSE(found.identity->trusted);
   }
 }
 
-TEST_F(Fsck, ProvesAFolderWithoutTheFilesOfEarlierCheckpoints) {
+TEST_P(Fsck, ProvesAFolderWithoutTheFilesOfEarlierCheckpoints) {
   for (auto const* path : {"tile/0/001.p", "tile/entries/001.p", "tile/1/000.p/1"}) fs::remove_all(folder_ / path);
   EXPECT_EQ(report(false).verdict(), Verdict::proven);
   EXPECT_EQ(report(true).earlier, 0U);
 }
 
-TEST_F(Fsck, NamesTheFileThatWasChangedCutLengthenedOrTakenAway) {
+TEST_P(Fsck, NamesTheFileThatWasChangedCutLengthenedOrTakenAway) {
   auto const all = files();
   ASSERT_EQ(all.size(), 11U);
   for (auto const& path : all) {
@@ -145,7 +153,7 @@ TEST_F(Fsck, NamesTheFileThatWasChangedCutLengthenedOrTakenAway) {
   }
 }
 
-TEST_F(Fsck, NamesBundlesAndTilesThatChangedPlaces) {
+TEST_P(Fsck, NamesBundlesAndTilesThatChangedPlaces) {
   for (auto const* kind : {"entries", "0"}) {
     auto const first = folder_ / "tile" / kind / "000";
     auto const second = folder_ / "tile" / kind / "001";
@@ -158,14 +166,14 @@ TEST_F(Fsck, NamesBundlesAndTilesThatChangedPlaces) {
   }
 }
 
-TEST_F(Fsck, NamesAShortTileAtAFullTilesPath) {
+TEST_P(Fsck, NamesAShortTileAtAFullTilesPath) {
   overwrite(folder_ / "tile/0/001", textOf(folder_ / "tile/0/001.p/44"));
   expectNamed({"tile/0/001"}, "a full tile that is short");
   overwrite(folder_ / "tile/0/002", textOf(folder_ / "tile/0/002.p/88"));
   expectNamed({"tile/0/002"}, "a partial tile at a full one's path");
 }
 
-TEST_F(Fsck, NamesWhatIsNoPartOfAPublishedLog) {
+TEST_P(Fsck, NamesWhatIsNoPartOfAPublishedLog) {
   for (auto const* path : {"index.html", "tile/0/000.new", "tile/0/0", "tile/64/000", "unfinished", "tile/0/000.p/256",
                            "tile/entries/x000/000", "tile/0/003", "tile/entries/002.p/89", "tile/2/000.p/1"}) {
     overwrite(folder_ / path, "x");
@@ -175,13 +183,13 @@ TEST_F(Fsck, NamesWhatIsNoPartOfAPublishedLog) {
   expectNamed({"link"}, "a link");
 }
 
-TEST_F(Fsck, NamesTheCheckpointOfAnotherLogOrAnotherSize) {
+TEST_P(Fsck, NamesTheCheckpointOfAnotherLogOrAnotherSize) {
   auto const seal = [&](crypto::Checkpoint const& checkpoint, crypto::PrivateKey key) {
     auto const text = crypto::formatCheckpoint(checkpoint);
     std::array const lines{crypto::NoteSigner::make(checkpoint.origin, std::move(key)).value().signatureLine(text)};
     overwrite(folder_ / "checkpoint", crypto::formatNote(text, lines));
   };
-  auto const key = [] { return History::shared().simulation.logKey(); };
+  auto const key = [] { return history().simulation.logKey(); };
   std::string const origin = "fundtrail.example/gd-sme-digital";
   auto const root = log().root();
 
@@ -189,7 +197,7 @@ TEST_F(Fsck, NamesTheCheckpointOfAnotherLogOrAnotherSize) {
   EXPECT_EQ(report(false).verdict(), Verdict::proven) << "the test's seal is the log's";
   seal({"fundtrail.example/other", kBatches, root}, key());
   expectNamed({"checkpoint"}, "another log's");
-  seal({origin, kBatches, root}, crypto::PrivateKey::fromEd25519Seed({9}));
+  seal({origin, kBatches, root}, strangersKey("another"));
   expectNamed({"checkpoint"}, "by another key");
   seal({origin, kBatches, {}}, key());
   expectNamed({"checkpoint"}, "with another root");
@@ -207,7 +215,7 @@ TEST_F(Fsck, NamesTheCheckpointOfAnotherLogOrAnotherSize) {
 }
 
 /// Without a log, what leads to the checkpoint is right and what does not is named, as long as either does.
-TEST_F(Fsck, NamesBothWhereABundleAndATileAreWrong) {
+TEST_P(Fsck, NamesBothWhereABundleAndATileAreWrong) {
   for (auto const* path : {"tile/0/000", "tile/entries/001"}) {
     auto text = textOf(folder_ / path);
     text.back() = static_cast<char>(text.back() ^ 1);
@@ -220,15 +228,13 @@ TEST_F(Fsck, NamesBothWhereABundleAndATileAreWrong) {
   EXPECT_TRUE(alone.contains("checkpoint"));
 }
 
-TEST_F(Fsck, BelievesTheAuditor) {
-  auto const ledger = History::shared().simulation.ledgerId();
+TEST_P(Fsck, BelievesTheAuditor) {
+  auto const ledger = history().simulation.ledgerId();
   auto const key =
-      crypto::NoteVerifier::make("fundtrail.example/gd-sme-digital", History::shared().simulation.logKey().publicKey())
-          .value();
+      crypto::NoteVerifier::make("fundtrail.example/gd-sme-digital", history().simulation.logKey().publicKey()).value();
   EXPECT_TRUE(report(false, {ledger, std::nullopt, std::nullopt}).identity->trusted);
   EXPECT_TRUE(report(false, {std::nullopt, key, std::nullopt}).identity->trusted);
-  auto const other =
-      crypto::NoteVerifier::make(key.name(), crypto::PrivateKey::fromEd25519Seed({9}).publicKey()).value();
+  auto const other = crypto::NoteVerifier::make(key.name(), strangersKey("another").publicKey()).value();
   EXPECT_EQ(named(report(false, {std::nullopt, other, std::nullopt})), (Names{"checkpoint", "tile/entries/000"}));
   EXPECT_EQ(named(report(true, {domain::LedgerId(crypto::Digest{}), std::nullopt, std::nullopt})),
             Names{"tile/entries/000"});
@@ -244,7 +250,7 @@ TEST_F(Fsck, BelievesTheAuditor) {
   EXPECT_EQ(named(report(false, {std::nullopt, std::nullopt, KnownRoot{kBatches + 1, {}}})), Names{"checkpoint"});
 }
 
-TEST_F(Fsck, SaysWhereThereIsNoPublishedLog) {
+TEST_P(Fsck, SaysWhereThereIsNoPublishedLog) {
   auto const kindOf = [&](fs::path const& folder) { return checkSpine(folder, nullptr, {}).error().kind; };
   EXPECT_EQ(kindOf(directory_ / "absent"), crypto::ErrorKind::notFound);
   fs::create_directory(directory_ / "empty");

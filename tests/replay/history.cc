@@ -16,35 +16,31 @@ namespace fundtrail::replay {
 
 namespace {
 
-constexpr ledger::simulation::Plan kPlan{.seed = 7, .enterprises = 60, .alone = false};
-
 schema::Statement::Reader statementOf(schema::Message<schema::Statement> const& message) {
   return message.root();
 }
 
-History make() {
-  History history{ledger::simulation::Simulation(kPlan), {}};
-  auto const& genesis = history.simulation.genesis();
-  history.batches.push_back({genesis, {}});
-  tests::DomainLedger ledger(genesis);
-  history.simulation.run([&](batch::SignedBatch signedBatch) {
-    auto const refused = ledger.submit(signedBatch);
+}  // namespace
+
+History History::of(ledger::simulation::Signing const& signing) {
+  ledger::simulation::Simulation const simulation({.seed = 7, .enterprises = 60, .alone = false, .signing = signing});
+  History history{simulation, {{simulation.genesis(), {}}}, tests::DomainLedger(simulation.genesis())};
+  simulation.run([&](batch::SignedBatch signedBatch) {
+    auto const refused = history.end.submit(signedBatch);
     crypto::ensure(!refused, "the simulated history is lawful");
-    auto const numbers = ledger.state().numbers.addedSinceSavepoint();
+    auto const numbers = history.end.state().numbers.addedSinceSavepoint();
     history.batches.push_back({std::move(signedBatch), {numbers.begin(), numbers.end()}});
   });
   return history;
 }
 
-}  // namespace
-
 History const& History::shared() {
-  static History const history = make();
+  static History const history = of({});
   return history;
 }
 
-tests::DomainLedger ledgerAfter(std::size_t count) {
-  auto const& batches = History::shared().batches;
+tests::DomainLedger ledgerAfter(std::size_t count, History const& history) {
+  auto const& batches = history.batches;
   tests::DomainLedger ledger(batches.front().batch);
   for (std::size_t i = 1; i < count; ++i) crypto::ensure(!ledger.submit(batches[i].batch), "the history is lawful");
   return ledger;
@@ -73,10 +69,10 @@ void seal(log::EventLog& log, crypto::PrivateKey key) {
   log.storeCheckpoint(crypto::formatNote(text, lines)).value();
 }
 
-std::unique_ptr<log::MemoryLog> logOf(std::size_t count) {
-  auto log = std::make_unique<log::MemoryLog>(crypto::HashAlgorithm::sha256);
-  write(*log, std::span(History::shared().batches).first(count));
-  seal(*log);
+std::unique_ptr<log::MemoryLog> logOf(std::size_t count, History const& history) {
+  auto log = std::make_unique<log::MemoryLog>(history.simulation.hashAlgorithm());
+  write(*log, std::span(history.batches).first(count));
+  seal(*log, history.simulation.logKey());
   return log;
 }
 
@@ -92,23 +88,23 @@ Found find(schema::Event::Which type, std::size_t skip) {
   crypto::abortOnBug("the simulated history has such an event");
 }
 
-crypto::PrivateKey authorOf(batch::SignedBatch const& signedBatch) {
+crypto::PrivateKey authorOf(batch::SignedBatch const& signedBatch, History const& history) {
   schema::Message<schema::Statement> const message(signedBatch.statement.bytes());
   auto const author = domain::readKeyId(statementOf(message).getAuthorKey());
-  auto const& simulation = History::shared().simulation;
-  static auto const ledger = ledgerAfter(History::shared().batches.size());
-  auto const* const record = ledger.state().keys.find(author);
+  auto const& state = history.end.state();
+  auto const* const record = state.keys.find(author);
   crypto::ensure(record != nullptr, "an author of the history is enrolled");
-  auto const& person = ledger.state().person(record->person).id;
+  auto const& person = state.person(record->person).id;
   for (unsigned generation = 0;; ++generation) {
-    auto key = simulation.keyOf(person, generation);
+    auto key = history.simulation.keyOf(person, generation);
     if (key.publicKey() == record->key) return key;
     crypto::ensure(generation < 8, "a person's key is one of a few");
   }
 }
 
 batch::SignedBatch altered(batch::SignedBatch const& original, std::size_t event,
-                           std::function<void(schema::Event::Builder)> const& change, crypto::PrivateKey const& key) {
+                           std::function<void(schema::Event::Builder)> const& change, crypto::PrivateKey const& key,
+                           History const& history) {
   batch::EventList events;
   for (std::size_t i = 0; i < original.events.size(); ++i) {
     if (i != event) {
@@ -125,7 +121,7 @@ batch::SignedBatch altered(batch::SignedBatch const& original, std::size_t event
   auto const statement = statementOf(message);
   batch::IdempotencyKey idempotencyKey{};
   std::ranges::copy(statement.getIdempotencyKey(), idempotencyKey.begin());
-  return batch::sign(History::shared().simulation.ledgerId(), crypto::HashAlgorithm::sha256, key,
+  return batch::sign(history.simulation.ledgerId(), history.simulation.hashAlgorithm(), key,
                      *domain::Instant::fromMilliseconds(statement.getAuthoredAt()), idempotencyKey, std::move(events));
 }
 

@@ -29,15 +29,19 @@ struct Recorded {
   std::vector<domain::UsedNumber> numbers;
 };
 
-/// The simulated history that all tests share: made once, lawful throughout. The founding batch comes first.
+/// A simulated history, lawful throughout. The founding batch comes first.
 struct History {
   ledger::simulation::Simulation simulation;
   std::vector<Recorded> batches;
+  tests::DomainLedger end;  // the rules' ledger behind all of them
+
+  static History of(ledger::simulation::Signing const& signing);
+  /// The one that tests share: made once, in the standard profile. tests/replay/each_profile.h has the other.
   static History const& shared();
 };
 
-/// The rules' ledger after the first `count` batches of the shared history.
-tests::DomainLedger ledgerAfter(std::size_t count);
+/// The rules' ledger after the first `count` batches of the history.
+tests::DomainLedger ledgerAfter(std::size_t count, History const& history = History::shared());
 
 /// Writes batches as accepted when they were authored, each where the log ends.
 void write(log::EventLog& log, batch::SignedBatch const& batch, std::span<domain::UsedNumber const> numbers = {});
@@ -46,9 +50,10 @@ void write(log::EventLog& log, std::span<Recorded const> batches);
 void seal(log::EventLog& log, crypto::PrivateKey key = History::shared().simulation.logKey());
 
 /// A sealed log in memory of the first `count` batches.
-std::unique_ptr<log::MemoryLog> logOf(std::size_t count);
+std::unique_ptr<log::MemoryLog> logOf(std::size_t count, History const& history = History::shared());
 
-/// The event of this type that comes first in the history, but for the first `skip`.
+/// The event of this type that comes first in the history, but for the first `skip`. It stands at one place in every
+/// profile.
 struct Found {
   std::size_t batch;
   std::size_t event;
@@ -56,11 +61,12 @@ struct Found {
 Found find(schema::Event::Which type, std::size_t skip = 0);
 
 /// The key that signed the batch.
-crypto::PrivateKey authorOf(batch::SignedBatch const& signedBatch);
+crypto::PrivateKey authorOf(batch::SignedBatch const& signedBatch, History const& history = History::shared());
 
 /// The batch with one event changed, signed anew.
 batch::SignedBatch altered(batch::SignedBatch const& original, std::size_t event,
-                           std::function<void(schema::Event::Builder)> const& change, crypto::PrivateKey const& key);
+                           std::function<void(schema::Event::Builder)> const& change, crypto::PrivateKey const& key,
+                           History const& history = History::shared());
 
 /// The report of a replay that runs; a failure to run ends the test.
 Report replayOf(log::EventLog const& log, Trust const& trust = {}, unsigned threads = 2);

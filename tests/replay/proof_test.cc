@@ -8,46 +8,51 @@
 #include "replay/report_json.h"
 #include "replay/report_text.h"
 #include "replay/verify.h"
-#include "tests/replay/history.h"
+#include "tests/replay/each_profile.h"
 
 namespace fundtrail::replay {
 namespace {
 
 using ledger::schema::Language;
 
-TEST(Proof, OfACleanLedgerCoversEveryBatchAndEvent) {
-  auto const& history = History::shared();
-  auto const log = logOf(history.batches.size());
+class Proof : public InEachProfile {};
+class ReportTest : public InEachProfile {};
+
+INSTANTIATE_TEST_SUITE_P(Profiles, Proof, eachProfile(), ProfileName());
+INSTANTIATE_TEST_SUITE_P(Profiles, ReportTest, eachProfile(), ProfileName());
+
+TEST_P(Proof, OfACleanLedgerCoversEveryBatchAndEvent) {
+  auto const log = logOf(recorded().size());
   auto const report = replayOf(*log);
 
   EXPECT_EQ(report.verdict, Verdict::proven) << toText(report, Language::en);
   EXPECT_TRUE(report.findings.empty());
-  EXPECT_EQ(report.proof.batches, history.batches.size());
-  EXPECT_EQ(report.proof.signatures, history.batches.size());
+  EXPECT_EQ(report.proof.batches, recorded().size());
+  EXPECT_EQ(report.proof.signatures, recorded().size());
   EXPECT_EQ(report.proof.events, log->size().events);
   EXPECT_EQ(report.proof.judged, log->size().events);
   EXPECT_GT(report.proof.postings, 0U);
-  EXPECT_EQ(report.proof.idempotencyKeys, history.batches.size());
+  EXPECT_EQ(report.proof.idempotencyKeys, recorded().size());
   EXPECT_GT(report.proof.usedNumbers, 0U);
-  EXPECT_GE(report.proof.tiles, history.batches.size() / 256 + 1);
+  EXPECT_GE(report.proof.tiles, recorded().size() / 256 + 1);
   EXPECT_TRUE(report.usedNumbersCompared && report.idempotencyKeysCompared);
   EXPECT_EQ(report.notJudged, 0U);
   EXPECT_EQ(report.root, log->root());
   ASSERT_TRUE(report.checkpoint);
-  EXPECT_EQ(report.checkpoint->size, history.batches.size());
+  EXPECT_EQ(report.checkpoint->size, recorded().size());
   ASSERT_TRUE(report.identity);
-  EXPECT_EQ(report.identity->ledger, history.simulation.ledgerId());
+  EXPECT_EQ(report.identity->ledger, history().simulation.ledgerId());
   EXPECT_FALSE(report.identity->trusted);
 }
 
-TEST(Proof, IsTheSameOnAnyNumberOfThreads) {
-  auto const log = logOf(History::shared().batches.size());
+TEST_P(Proof, IsTheSameOnAnyNumberOfThreads) {
+  auto const log = logOf(recorded().size());
   auto const one = toJson(replayOf(*log, {}, 1));
   EXPECT_EQ(toJson(replayOf(*log, {}, 4)), one);
 }
 
-TEST(Proof, GivesEachCitysMoneyAsTheRulesHaveIt) {
-  auto const count = History::shared().batches.size();
+TEST_P(Proof, GivesEachCitysMoneyAsTheRulesHaveIt) {
+  auto const count = recorded().size();
   auto const report = replayOf(*logOf(count));
   auto const ledger = ledgerAfter(count);
   EXPECT_EQ(report.cities.size(), 14U);
@@ -64,16 +69,16 @@ TEST(Proof, GivesEachCitysMoneyAsTheRulesHaveIt) {
   }
 }
 
-TEST(Proof, RestsOnWhatTheAuditorBrings) {
+TEST_P(Proof, RestsOnWhatTheAuditorBrings) {
   auto const log = logOf(3);
-  auto const& simulation = History::shared().simulation;
+  auto const& simulation = history().simulation;
   auto const key = crypto::NoteVerifier::make("fundtrail.example/gd-sme-digital", simulation.logKey().publicKey());
   auto const report = replayOf(*log, {simulation.ledgerId(), *key, std::nullopt});
   EXPECT_EQ(report.verdict, Verdict::proven);
   EXPECT_TRUE(report.identity->trusted);
 }
 
-TEST(Proof, ContinuesTheCheckpointThatTheAuditorBrings) {
+TEST_P(Proof, ContinuesTheCheckpointThatTheAuditorBrings) {
   auto const older = logOf(5);
   Trust trust;
   trust.checkpoint = KnownRoot{5, older->root()};
@@ -84,7 +89,7 @@ TEST(Proof, ContinuesTheCheckpointThatTheAuditorBrings) {
   EXPECT_NE(toText(report, Language::en).find("continues the checkpoint of 5 batches"), std::string::npos);
 }
 
-TEST(Proof, FailsWhereTheLogEndsBeforeTheCheckpointThatTheAuditorBrings) {
+TEST_P(Proof, FailsWhereTheLogEndsBeforeTheCheckpointThatTheAuditorBrings) {
   Trust trust;
   trust.checkpoint = KnownRoot{9, logOf(9)->root()};
   auto const report = replayOf(*logOf(5), trust);
@@ -94,7 +99,7 @@ TEST(Proof, FailsWhereTheLogEndsBeforeTheCheckpointThatTheAuditorBrings) {
   EXPECT_FALSE(report.continues);
 }
 
-TEST(Proof, FailsWhereThePastIsNotThatOfTheCheckpointThatTheAuditorBrings) {
+TEST_P(Proof, FailsWhereThePastIsNotThatOfTheCheckpointThatTheAuditorBrings) {
   Trust trust;
   trust.checkpoint = KnownRoot{5, logOf(6)->root()};
   auto const report = replayOf(*logOf(9), trust);
@@ -103,7 +108,7 @@ TEST(Proof, FailsWhereThePastIsNotThatOfTheCheckpointThatTheAuditorBrings) {
   EXPECT_FALSE(report.identity->trusted);
 }
 
-TEST(Proof, OfALogWithoutItsCheckpointFileNeedsACheckpointOfAllOfIt) {
+TEST_P(Proof, OfALogWithoutItsCheckpointFileNeedsACheckpointOfAllOfIt) {
   auto const log = logOf(9);
   Options options;
   options.hasCheckpointFile = false;
@@ -119,37 +124,37 @@ TEST(Proof, OfALogWithoutItsCheckpointFileNeedsACheckpointOfAllOfIt) {
   EXPECT_EQ(verdictWith(KnownRoot{9, log->root()}), Verdict::proven);
 }
 
-TEST(Report, SaysHowFarTheProofReaches) {
+TEST_P(ReportTest, SaysHowFarTheProofReaches) {
   auto const log = logOf(5);
   auto const text = toText(replayOf(*log), Language::en);
   EXPECT_NE(text.find("5 batches, the last accepted 20"), std::string::npos) << text;
   EXPECT_NE(text.find("checkpoint 5 " + crypto::toBase64(log->root().view())), std::string::npos) << text;
 }
 
-TEST(Proof, FailsForAnotherLedgerThanTheTrustedOne) {
+TEST_P(Proof, FailsForAnotherLedgerThanTheTrustedOne) {
   auto const report = replayOf(*logOf(3), {domain::LedgerId(crypto::Digest{}), std::nullopt, std::nullopt});
   EXPECT_EQ(report.verdict, Verdict::tampered);
   EXPECT_EQ(kindsOf(report), std::vector{FindingKind::ledger});
 }
 
-TEST(Proof, FailsForAnotherLogKeyThanTheTrustedOne) {
-  auto const other = crypto::PrivateKey::fromEd25519Seed({1});
+TEST_P(Proof, FailsForAnotherLogKeyThanTheTrustedOne) {
+  auto const other = strangersKey("other log");
   auto const key = crypto::NoteVerifier::make("fundtrail.example/gd-sme-digital", other.publicKey());
   auto const report = replayOf(*logOf(3), {std::nullopt, *key, std::nullopt});
   EXPECT_EQ(report.verdict, Verdict::tampered);
   EXPECT_EQ(kindsOf(report), (std::vector{FindingKind::ledger, FindingKind::checkpoint}));
 }
 
-TEST(Proof, NeedsABatchAtAll) {
-  log::MemoryLog const empty(crypto::HashAlgorithm::sha256);
+TEST_P(Proof, NeedsABatchAtAll) {
+  log::MemoryLog const empty(hash());
   auto const report = verify(empty, {}, {});
   ASSERT_FALSE(report);
   EXPECT_EQ(report.error().kind, crypto::ErrorKind::notFound);
 }
 
-TEST(Proof, CoversBatchesBehindTheCheckpointOnlyWhileTheLedgerRuns) {
+TEST_P(Proof, CoversBatchesBehindTheCheckpointOnlyWhileTheLedgerRuns) {
   auto const log = logOf(4);
-  auto const& next = History::shared().batches[4];
+  auto const& next = recorded()[4];
   write(*log, next.batch, next.numbers);
   auto const report = replayOf(*log);
   EXPECT_EQ(report.verdict, Verdict::tampered);
@@ -161,7 +166,7 @@ TEST(Proof, CoversBatchesBehindTheCheckpointOnlyWhileTheLedgerRuns) {
   EXPECT_EQ(verify(*log, {}, options)->verdict, Verdict::proven);
 }
 
-TEST(Proof, ReportsItsProgress) {
+TEST_P(Proof, ReportsItsProgress) {
   auto const log = logOf(10);
   Options options;
   Progress last{};
@@ -171,7 +176,7 @@ TEST(Proof, ReportsItsProgress) {
   EXPECT_EQ(last.total, log->size());
 }
 
-TEST(Report, AsJsonNamesTheVerdictAndTheFinding) {
+TEST_P(ReportTest, AsJsonNamesTheVerdictAndTheFinding) {
   auto const log = logOf(3);
   auto const clean = boost::json::parse(toJson(replayOf(*log)));
   EXPECT_EQ(clean.at("verdict").as_string(), "proven");
@@ -186,7 +191,7 @@ TEST(Report, AsJsonNamesTheVerdictAndTheFinding) {
   EXPECT_TRUE(other.at("findings").at(0).at("event").is_null());
 }
 
-TEST(Report, AsTextEndsWithTheVerdictInTheReadersLanguage) {
+TEST_P(ReportTest, AsTextEndsWithTheVerdictInTheReadersLanguage) {
   auto const report = replayOf(*logOf(3));
   EXPECT_TRUE(toText(report, Language::en).ends_with("verdict: proven\n"));
   EXPECT_TRUE(toText(report, Language::zh).ends_with("结论：账本得到完整证明\n"));

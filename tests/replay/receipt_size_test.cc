@@ -16,6 +16,7 @@
 #include "ledger/zstd/frame.h"
 #include "replay/receipt.h"
 #include "tests/replay/history.h"
+#include "tests/support/gm_people.h"
 
 namespace fundtrail::replay {
 namespace {
@@ -25,14 +26,13 @@ constexpr std::uint8_t kCosigners = 10;
 constexpr char kOrigin[] = "fundtrail.example/gd-sme-digital";
 
 /// The log's note, with the cosignatures of ten cities behind it.
-std::string cosigned(std::string const& note, std::string& policy) {
+std::string cosigned(std::string const& note, tests::People const& people, std::string& policy) {
   auto const text = crypto::parseNote(note).value().text;
   std::string lines;
   std::string members;
   for (std::uint8_t i = 0; i < kCosigners; ++i) {
-    auto const cosigner = crypto::Cosigner::make(fmt::format("witness.city-{}.gd.example", i),
-                                                 crypto::PrivateKey::fromEd25519Seed({i, 1}))
-                              .value();
+    auto const name = fmt::format("witness.city-{}.gd.example", i);
+    auto const cosigner = crypto::Cosigner::make(name, people.keyOf(name)).value();
     lines += cosigner.signatureLine(text, 1'790'000'000);
     policy += fmt::format("witness w{} {}\n", i, cosigner.verifier().vkey());
     members += fmt::format(" w{}", i);
@@ -63,15 +63,19 @@ std::map<schema::Event::Which, std::vector<std::uint64_t>> someOfEachType(log::E
   return all;
 }
 
-TEST(ReceiptFile, OfAnyTypeOfEventOfASimulatedProgrammeHasAtMost8KiB) {
-  constexpr ledger::simulation::Plan kPlan{.seed = 1, .enterprises = 400, .alone = false};
-  ledger::simulation::Simulation const simulation(kPlan);
-  log::MemoryLog log(crypto::HashAlgorithm::sha256);
+class ReceiptFile : public ::testing::TestWithParam<tests::People> {};
+
+INSTANTIATE_TEST_SUITE_P(Profiles, ReceiptFile, ::testing::ValuesIn(tests::bothProfiles()), tests::ProfileName());
+
+TEST_P(ReceiptFile, OfAnyTypeOfEventOfASimulatedProgrammeHasAtMost8KiB) {
+  ledger::simulation::Simulation const simulation(
+      {.seed = 1, .enterprises = 400, .alone = false, .signing = {GetParam().profile, GetParam().keyOf}});
+  log::MemoryLog log(simulation.hashAlgorithm());
   write(log, simulation.genesis());
   simulation.run([&](batch::SignedBatch const& signedBatch) { write(log, signedBatch); });
   seal(log, simulation.logKey());
   auto policyText = "log " + crypto::NoteVerifier::make(kOrigin, simulation.logKey().publicKey()).value().vkey() + "\n";
-  auto const checkpoint = cosigned(**log.checkpoint(), policyText);
+  auto const checkpoint = cosigned(**log.checkpoint(), GetParam(), policyText);
   auto const policy = crypto::LogPolicy::parse(policyText).value();
 
   auto const events = someOfEachType(log);

@@ -21,19 +21,12 @@
 #include "replay/report_text.h"
 #include "replay/verify.h"
 #include "tests/ledger/log/temporary_directory.h"
-#include "tests/replay/history.h"
+#include "tests/replay/each_profile.h"
 
 namespace fundtrail::replay {
 namespace {
 
 using log::Family;
-
-/// The beginning of the shared history on disk.
-void createLog(std::filesystem::path const& directory, std::size_t count) {
-  auto const log = log::RocksDbLog::create(directory, crypto::HashAlgorithm::sha256).value();
-  write(*log, std::span(History::shared().batches).first(count));
-  seal(*log);
-}
 
 bool isProven(std::filesystem::path const& directory) {
   auto const log = log::RocksDbLog::openReadOnly(directory);
@@ -147,10 +140,14 @@ void writeFile(std::filesystem::path const& path, std::string const& content) {
   crypto::ensure(file.good(), "the store's files can be written");
 }
 
-class Store : public ::testing::Test {
+class Store : public InEachProfile {
  protected:
-  /// Few batches, since each byte costs a replay.
-  explicit Store(std::size_t batches = 4) { createLog(path(), batches); }
+  /// The beginning of the history on disk: few batches, since each byte costs a replay.
+  explicit Store(std::size_t batches = 4) {
+    auto const log = log::RocksDbLog::create(path(), hash()).value();
+    write(*log, recorded().first(batches));
+    seal(*log);
+  }
   std::filesystem::path path() const { return directory_ / "log"; }
 
   /// Puts each changed value in place of the record, and expects each to be noticed; the record is then as before.
@@ -171,11 +168,14 @@ class StoreWithNumbers : public Store {
   StoreWithNumbers() : Store(find(schema::Event::Which::TRANCHE_ISSUED).batch + 1) {}
 };
 
-TEST_F(Store, IsProvenAsItWasWritten) {
+INSTANTIATE_TEST_SUITE_P(Profiles, Store, eachProfile(), ProfileName());
+INSTANTIATE_TEST_SUITE_P(Profiles, StoreWithNumbers, eachProfile(), ProfileName());
+
+TEST_P(Store, IsProvenAsItWasWritten) {
   EXPECT_TRUE(isProven(path()));
 }
 
-TEST_F(Store, AnyByteThatChangesByChanceIsNoticed) {
+TEST_P(Store, AnyByteThatChangesByChanceIsNoticed) {
   RawStore store(path());
   for (auto const& record : store.all()) {
     for (auto const position : positionsIn(record.value.size(), 12)) {
@@ -186,7 +186,7 @@ TEST_F(Store, AnyByteThatChangesByChanceIsNoticed) {
   EXPECT_TRUE(isProven(path())) << "each change was taken back";
 }
 
-TEST_F(Store, AnyByteThatIsChangedTogetherWithItsChecksumIsNoticed) {
+TEST_P(Store, AnyByteThatIsChangedTogetherWithItsChecksumIsNoticed) {
   constexpr std::size_t kChecksum = 8;
   RawStore store(path());
   for (auto const& record : store.all()) {
@@ -203,7 +203,7 @@ TEST_F(Store, AnyByteThatIsChangedTogetherWithItsChecksumIsNoticed) {
   EXPECT_TRUE(isProven(path())) << "each change was taken back";
 }
 
-TEST_F(Store, AnyByteOfTheWriteAheadLogThatChangesIsNoticed) {
+TEST_P(Store, AnyByteOfTheWriteAheadLogThatChangesIsNoticed) {
   // RocksDB takes a damaged tail for one that a crash cut off, and drops it: the checkpoint beside the store is what
   // tells that something acknowledged is gone.
   std::size_t flips = 0;
@@ -221,7 +221,7 @@ TEST_F(Store, AnyByteOfTheWriteAheadLogThatChangesIsNoticed) {
   EXPECT_TRUE(isProven(path())) << "each change was taken back";
 }
 
-TEST_F(StoreWithNumbers, AnyRecordThatIsRemovedIsNoticed) {
+TEST_P(StoreWithNumbers, AnyRecordThatIsRemovedIsNoticed) {
   RawStore store(path());
   for (auto const& record : store.all()) {
     store.remove(record);
@@ -231,7 +231,7 @@ TEST_F(StoreWithNumbers, AnyRecordThatIsRemovedIsNoticed) {
   EXPECT_TRUE(isProven(path()));
 }
 
-TEST_F(StoreWithNumbers, ADamagedChunkLeavesTheRestAuthenticatedAndIsNamed) {
+TEST_P(StoreWithNumbers, ADamagedChunkLeavesTheRestAuthenticatedAndIsNamed) {
   {
     RawStore store(path());
     auto const records = store.all();
@@ -248,7 +248,7 @@ TEST_F(StoreWithNumbers, ADamagedChunkLeavesTheRestAuthenticatedAndIsNamed) {
   EXPECT_GT(report.proof.signatures, 0U);
 }
 
-TEST_F(StoreWithNumbers, AChangedTimeOfAcceptanceIsNamedByItsBatch) {
+TEST_P(StoreWithNumbers, AChangedTimeOfAcceptanceIsNamedByItsBatch) {
   // Nobody but the log signs that time: with the checksum mended, only the tree can tell.
   constexpr std::uint64_t kVictim = 5;
   {

@@ -6,18 +6,13 @@
 #include "ledger/domain/read.h"
 #include "replay/report_text.h"
 #include "replay/verify.h"
-#include "tests/replay/history.h"
+#include "tests/replay/each_profile.h"
 #include "tests/support/passing_log.h"
 
 namespace fundtrail::replay {
 namespace {
 
 constexpr std::size_t kBatches = 24;
-
-std::vector<Recorded> beginning() {
-  auto const all = std::span(History::shared().batches).first(kBatches);
-  return {all.begin(), all.end()};
-}
 
 /// Shows the checkpoint of another log: whoever rewrites a log without its key has no other.
 class Rewritten final : public tests::PassingLog {
@@ -30,30 +25,42 @@ class Rewritten final : public tests::PassingLog {
   std::string checkpoint_;
 };
 
-std::shared_ptr<log::MemoryLog> logOf(std::vector<Recorded> const& batches) {
-  auto log = std::make_shared<log::MemoryLog>(crypto::HashAlgorithm::sha256);
-  write(*log, batches);
-  return log;
-}
+class Tampering : public InEachProfile {
+ protected:
+  static std::vector<Recorded> beginning() {
+    auto const all = recorded().first(kBatches);
+    return {all.begin(), all.end()};
+  }
 
-std::string checkpointOf(std::vector<Recorded> const& batches) {
-  auto const log = logOf(batches);
-  seal(*log);
-  return **log->checkpoint();
-}
+  static std::shared_ptr<log::MemoryLog> logOf(std::vector<Recorded> const& batches) {
+    auto log = std::make_shared<log::MemoryLog>(hash());
+    write(*log, batches);
+    return log;
+  }
 
-void expectTampered(std::vector<Recorded> const& rewritten, std::string_view what, std::size_t batch) {
-  static auto const checkpoint = checkpointOf(beginning());
-  auto const report = replayOf(Rewritten(logOf(rewritten), checkpoint));
-  EXPECT_EQ(report.verdict, Verdict::tampered) << what << " " << batch << "\n" << toText(report, schema::Language::en);
-  EXPECT_FALSE(report.findings.empty());
-}
+  static std::string checkpointOf(std::vector<Recorded> const& batches) {
+    auto const log = logOf(batches);
+    seal(*log);
+    return **log->checkpoint();
+  }
 
-TEST(Tampering, TheUnchangedBeginningIsProven) {
+  void expectTampered(std::vector<Recorded> const& rewritten, std::string_view what, std::size_t batch) const {
+    auto const report = replayOf(Rewritten(logOf(rewritten), checkpoint_));
+    EXPECT_EQ(report.verdict, Verdict::tampered) << what << " " << batch << "\n"
+                                                 << toText(report, schema::Language::en);
+    EXPECT_FALSE(report.findings.empty());
+  }
+
+  std::string checkpoint_ = checkpointOf(beginning());
+};
+
+INSTANTIATE_TEST_SUITE_P(Profiles, Tampering, eachProfile(), ProfileName());
+
+TEST_P(Tampering, TheUnchangedBeginningIsProven) {
   EXPECT_EQ(replayOf(Rewritten(logOf(beginning()), checkpointOf(beginning()))).verdict, Verdict::proven);
 }
 
-TEST(Tampering, DroppingAnyBatchIsNoticed) {
+TEST_P(Tampering, DroppingAnyBatchIsNoticed) {
   for (std::size_t i = 0; i < kBatches; ++i) {
     auto batches = beginning();
     batches.erase(batches.begin() + static_cast<std::ptrdiff_t>(i));
@@ -61,7 +68,7 @@ TEST(Tampering, DroppingAnyBatchIsNoticed) {
   }
 }
 
-TEST(Tampering, SwappingAnyTwoNeighboursIsNoticed) {
+TEST_P(Tampering, SwappingAnyTwoNeighboursIsNoticed) {
   for (std::size_t i = 0; i + 1 < kBatches; ++i) {
     auto batches = beginning();
     std::swap(batches[i], batches[i + 1]);
@@ -69,7 +76,7 @@ TEST(Tampering, SwappingAnyTwoNeighboursIsNoticed) {
   }
 }
 
-TEST(Tampering, DuplicatingAnyBatchIsNoticed) {
+TEST_P(Tampering, DuplicatingAnyBatchIsNoticed) {
   for (std::size_t i = 0; i < kBatches; ++i) {
     auto batches = beginning();
     batches.insert(batches.begin() + static_cast<std::ptrdiff_t>(i), batches[i]);
@@ -77,7 +84,7 @@ TEST(Tampering, DuplicatingAnyBatchIsNoticed) {
   }
 }
 
-TEST(Tampering, ABatchThatStandsTwiceIsNamedEvenUnderTheLogsOwnSignature) {
+TEST_P(Tampering, ABatchThatStandsTwiceIsNamedEvenUnderTheLogsOwnSignature) {
   auto batches = beginning();
   batches.push_back(batches.back());
   auto const log = logOf(batches);
@@ -89,22 +96,22 @@ TEST(Tampering, ABatchThatStandsTwiceIsNamedEvenUnderTheLogsOwnSignature) {
   EXPECT_EQ(report.findings[0].batch, domain::BatchNumber(kBatches));
 }
 
-TEST(Tampering, ACheckpointByAnotherKeyIsNoticed) {
+TEST_P(Tampering, ACheckpointByAnotherKeyIsNoticed) {
   auto const log = logOf(beginning());
-  seal(*log, crypto::PrivateKey::fromEd25519Seed({9}));
+  replay::seal(*log, strangersKey("another"));
   auto const report = replayOf(*log);
   EXPECT_EQ(report.verdict, Verdict::tampered);
   EXPECT_EQ(kindsOf(report), std::vector{FindingKind::checkpoint});
   EXPECT_FALSE(report.checkpoint);
 }
 
-TEST(Tampering, AMissingCheckpointIsNoticed) {
+TEST_P(Tampering, AMissingCheckpointIsNoticed) {
   auto const report = replayOf(*logOf(beginning()));
   EXPECT_EQ(report.verdict, Verdict::tampered);
   EXPECT_EQ(kindsOf(report), std::vector{FindingKind::checkpoint});
 }
 
-TEST(Tampering, AForgedSignatureIsNamedEvenUnderTheLogsOwnSignature) {
+TEST_P(Tampering, AForgedSignatureIsNamedEvenUnderTheLogsOwnSignature) {
   auto batches = beginning();
   batches[kBatches - 2].batch.signature[10] ^= 0x10;
   auto const log = logOf(batches);
@@ -117,11 +124,11 @@ TEST(Tampering, AForgedSignatureIsNamedEvenUnderTheLogsOwnSignature) {
   EXPECT_EQ(report.notJudged, batches[kBatches - 2].batch.events.size() + batches[kBatches - 1].batch.events.size());
 }
 
-TEST(Tampering, AnAuthorWhomNobodyEnrolledIsNamed) {
+TEST_P(Tampering, AnAuthorWhomNobodyEnrolledIsNamed) {
   auto batches = beginning();
   auto& last = batches.back();
   last.batch = altered(
-      last.batch, 0, [](schema::Event::Builder) {}, crypto::PrivateKey::fromEd25519Seed({5}));
+      last.batch, 0, [](schema::Event::Builder) {}, strangersKey("nobody"));
   auto const log = logOf(batches);
   seal(*log);
   auto const report = replayOf(*log);
@@ -129,7 +136,7 @@ TEST(Tampering, AnAuthorWhomNobodyEnrolledIsNamed) {
   EXPECT_EQ(kindsOf(report), std::vector{FindingKind::signature});
 }
 
-TEST(Tampering, EventsThatTheirAuthorDidNotSignAreNamed) {
+TEST_P(Tampering, EventsThatTheirAuthorDidNotSignAreNamed) {
   auto batches = beginning();
   auto& last = batches.back().batch;
   auto const other = altered(
@@ -143,7 +150,7 @@ TEST(Tampering, EventsThatTheirAuthorDidNotSignAreNamed) {
   EXPECT_EQ(report.findings[0].batch, domain::BatchNumber(kBatches - 1));
 }
 
-TEST(Tampering, AnEventThatIsNoneIsNamedByItsNumber) {
+TEST_P(Tampering, AnEventThatIsNoneIsNamedByItsNumber) {
   auto batches = beginning();
   auto& last = batches.back().batch;
   batch::EventList events;
@@ -172,19 +179,19 @@ class TwoFaced final : public tests::PassingLog {
   }
 };
 
-TEST(Tampering, ALogThatShowsTheRulesAnotherPastIsNoticed) {
+TEST_P(Tampering, ALogThatShowsTheRulesAnotherPastIsNoticed) {
   auto const reversal = find(schema::Event::Which::EVENT_REVERSED);
-  auto const batches = std::span(History::shared().batches).first(reversal.batch + 1);
-  auto const inner = logOf({batches.begin(), batches.end()});
+  auto const past = recorded().first(reversal.batch + 1);
+  auto const inner = logOf({past.begin(), past.end()});
   seal(*inner);
   auto const report = replayOf(TwoFaced(inner));
   EXPECT_EQ(report.verdict, Verdict::tampered);
   EXPECT_EQ(kindsOf(report), std::vector{FindingKind::damage});
 }
 
-TEST(Tampering, IndexesThatHoldMoreOrLessAreNoticed) {
+TEST_P(Tampering, IndexesThatHoldMoreOrLessAreNoticed) {
   auto const count = find(schema::Event::Which::TRANCHE_ISSUED).batch + 1;
-  auto const all = std::span(History::shared().batches).first(count);
+  auto const all = recorded().first(count);
   std::vector<Recorded> batches(all.begin(), all.end());
   ASSERT_FALSE(batches.back().numbers.empty());
 

@@ -8,6 +8,7 @@
 #include "crypto/bytes.h"
 #include "crypto/keys.h"
 #include "tests/ledger/log/temporary_directory.h"
+#include "tests/support/sm2_keys.h"
 
 namespace fundtrail::replay {
 namespace {
@@ -23,6 +24,13 @@ TEST(Trust, ReadsLedgerAndLogKey) {
   ASSERT_TRUE(trust) << trust.error().message;
   EXPECT_EQ(trust->ledger->text(), kLedger);
   EXPECT_EQ(trust->log->vkey(), vkey());
+}
+
+TEST(Trust, TakesTheSm2KeyOfALogOfTheGmProfile) {
+  auto const sm2 = crypto::NoteVerifier::make("log.example", tests::sm2KeyOf("log").publicKey())->vkey();
+  auto const trust = parseTrust("log " + sm2 + "\n");
+  ASSERT_TRUE(trust) << trust.error().message;
+  EXPECT_EQ(trust->log->vkey(), sm2);
 }
 
 TEST(Trust, TakesEitherAlone) {

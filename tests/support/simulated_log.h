@@ -38,15 +38,19 @@ inline void write(ledger::log::EventLog& log, ledger::batch::SignedBatch const& 
   write(log, batch, batch.events.views());
 }
 
-/// Made once.
+inline std::shared_ptr<ledger::log::MemoryLog> makeSimulatedLog(ledger::simulation::Signing const& signing = {}) {
+  auto plan = kSimulated;
+  plan.signing = signing;
+  ledger::simulation::Simulation const simulation(plan);
+  auto made = std::make_shared<ledger::log::MemoryLog>(simulation.hashAlgorithm());
+  write(*made, simulation.genesis());
+  simulation.run([&](ledger::batch::SignedBatch const& batch) { write(*made, batch); });
+  return made;
+}
+
+/// Made once, in the standard profile.
 inline ledger::log::EventLog const& simulatedLog() {
-  static auto const log = [] {
-    auto made = std::make_unique<ledger::log::MemoryLog>(crypto::HashAlgorithm::sha256);
-    ledger::simulation::Simulation const simulation(kSimulated);
-    write(*made, simulation.genesis());
-    simulation.run([&](ledger::batch::SignedBatch const& batch) { write(*made, batch); });
-    return made;
-  }();
+  static auto const log = makeSimulatedLog();
   return *log;
 }
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <filesystem>
+#include <map>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -11,49 +12,63 @@
 #include "crypto/cosignature.h"
 #include "crypto/note.h"
 #include "tests/ledger/log/temporary_directory.h"
+#include "tests/support/founders.h"
+#include "tests/support/sm2_keys.h"
 
 namespace fundtrail::ledger::attestation {
 namespace {
 
 using crypto::ErrorKind;
 
-crypto::PrivateKey keyOf(std::uint8_t seed) {
-  return crypto::PrivateKey::fromEd25519Seed({seed});
-}
+/// Notes by signatures of one algorithm, each of which is made once: SM2's are others every time.
+struct AttestationsTest : ::testing::TestWithParam<crypto::KeyAlgorithm> {
+  static crypto::PrivateKey keyOf(std::string const& name) {
+    return GetParam() == crypto::KeyAlgorithm::sm2 ? tests::sm2KeyOf(name) : tests::keyOf(name);
+  }
 
-std::string noteOf(std::uint64_t size) {
-  auto const signer = crypto::NoteSigner::make("log.example", keyOf(1)).value();
-  auto const text = crypto::formatCheckpoint({"log.example", size, {}});
-  std::array const lines{signer.signatureLine(text)};
-  return crypto::formatNote(text, lines);
-}
+  std::string noteOf(std::uint64_t size) {
+    auto& note = notes[std::to_string(size)];
+    if (note.empty()) {
+      auto const signer = crypto::NoteSigner::make("log.example", keyOf("log")).value();
+      auto const text = crypto::formatCheckpoint({"log.example", size, {}});
+      std::array const lines{signer.signatureLine(text)};
+      note = crypto::formatNote(text, lines);
+    }
+    return note;
+  }
+  std::string cosigned(std::string const& note, std::uint8_t witness) {
+    auto const name = "w" + std::to_string(witness);
+    auto const text = crypto::parseNote(note)->text;
+    auto& line = notes[name + text];
+    if (line.empty()) line = crypto::Cosigner::make(name, keyOf(name)).value().signatureLine(text, 1'700'000'000);
+    return note + line;
+  }
 
-std::string cosigned(std::string const& note, std::uint8_t witness) {
-  auto const cosigner = crypto::Cosigner::make("w" + std::to_string(witness), keyOf(witness)).value();
-  return note + cosigner.signatureLine(crypto::parseNote(note)->text, 1'700'000'000);
-}
-
-struct AttestationsTest : ::testing::Test {
+  std::map<std::string, std::string> notes;
   fundtrail::testing::TemporaryDirectory directory;
   std::filesystem::path folder = directory.path() / "attestations";
   Attestations attestations{folder};
   files::Descriptor locked = attestations.lock().value();
 };
 
-TEST_F(AttestationsTest, AreNoneAtFirst) {
+INSTANTIATE_TEST_SUITE_P(Profiles, AttestationsTest,
+                         ::testing::Values(crypto::KeyAlgorithm::ed25519, crypto::KeyAlgorithm::sm2),
+                         [](auto const& test) { return test.param == crypto::KeyAlgorithm::sm2 ? "gm" : "standard"; });
+
+TEST_P(AttestationsTest, AreNoneAtFirst) {
   EXPECT_FALSE(attestations.collected()->has_value());
   EXPECT_FALSE(attestations.witnessed()->has_value());
   EXPECT_TRUE(attestations.stamps()->empty());
   EXPECT_EQ(bestNote(attestations, noteOf(3), 3).value(), noteOf(3));
 }
 
-TEST_F(AttestationsTest, AreWrittenByOneProgramAtATime) {
+TEST_P(AttestationsTest, AreWrittenByOneProgramAtATime) {
   auto const another = Attestations(folder).lock();
   ASSERT_FALSE(another);
   EXPECT_EQ(another.error().kind, ErrorKind::conflict);
 }
 
-TEST_F(AttestationsTest, OfOneCheckpointGather) {
+TEST_P(AttestationsTest, OfOneCheckpointGather) {
   ASSERT_TRUE(attestations.keep(cosigned(noteOf(3), 2), false));
   ASSERT_TRUE(attestations.keep(cosigned(noteOf(3), 3), true));
   auto const both = cosigned(cosigned(noteOf(3), 2), 3);
@@ -61,14 +76,14 @@ TEST_F(AttestationsTest, OfOneCheckpointGather) {
   EXPECT_EQ(attestations.witnessed()->value(), cosigned(noteOf(3), 3));
 }
 
-TEST_F(AttestationsTest, OfANewerCheckpointTakeTheirPlace) {
+TEST_P(AttestationsTest, OfANewerCheckpointTakeTheirPlace) {
   ASSERT_TRUE(attestations.keep(cosigned(noteOf(3), 2), true));
   ASSERT_TRUE(attestations.keep(cosigned(noteOf(4), 2), false));
   EXPECT_EQ(attestations.collected()->value(), cosigned(noteOf(4), 2));
   EXPECT_EQ(attestations.witnessed()->value(), cosigned(noteOf(3), 2)) << "that one still counts";
 }
 
-TEST_F(AttestationsTest, ThatAreDamagedGiveWayToNewOnes) {
+TEST_P(AttestationsTest, ThatAreDamagedGiveWayToNewOnes) {
   ASSERT_TRUE(attestations.keep(cosigned(noteOf(3), 2), true));
   ASSERT_TRUE(files::replaceFile(folder / "witnessed", "no note"));
   ASSERT_TRUE(attestations.keep(cosigned(noteOf(3), 2), true));
@@ -76,7 +91,7 @@ TEST_F(AttestationsTest, ThatAreDamagedGiveWayToNewOnes) {
   EXPECT_EQ(attestations.keep("no note", true).error().kind, ErrorKind::badInput);
 }
 
-TEST_F(AttestationsTest, TheWitnessedNoteIsTheBestWhereItCoversWhatIsAskedFor) {
+TEST_P(AttestationsTest, TheWitnessedNoteIsTheBestWhereItCoversWhatIsAskedFor) {
   ASSERT_TRUE(attestations.keep(cosigned(noteOf(3), 2), true));
   ASSERT_TRUE(attestations.keep(cosigned(noteOf(5), 3), false));
   EXPECT_EQ(bestNote(attestations, noteOf(5), 3).value(), cosigned(noteOf(3), 2));
@@ -84,7 +99,7 @@ TEST_F(AttestationsTest, TheWitnessedNoteIsTheBestWhereItCoversWhatIsAskedFor) {
   EXPECT_EQ(bestNote(attestations, noteOf(6), 4).value(), noteOf(6));
 }
 
-TEST_F(AttestationsTest, StampsAreKeptBySize) {
+TEST_P(AttestationsTest, StampsAreKeptBySize) {
   Stamp const later{noteOf(20), {1, 2}};
   Stamp const first{noteOf(3), {3}};
   for (auto const& stamp : {later, first, first}) ASSERT_TRUE(attestations.keep(stamp));
@@ -96,7 +111,7 @@ TEST_F(AttestationsTest, StampsAreKeptBySize) {
   EXPECT_EQ(attestations.keep(Stamp{"no note", {1}}).error().kind, ErrorKind::badInput);
 }
 
-TEST_F(AttestationsTest, AStampThatWasCutOffIsNone) {
+TEST_P(AttestationsTest, AStampThatWasCutOffIsNone) {
   ASSERT_TRUE(attestations.keep(Stamp{noteOf(3), {3}}));
   for (auto const& entry : std::filesystem::directory_iterator(folder / "stamps")) {
     if (entry.path().extension() == ".tst") std::filesystem::remove(entry.path());

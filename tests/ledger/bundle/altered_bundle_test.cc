@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "crypto/digest.h"
-#include "ledger/bundle/zstd_frame.h"
+#include "ledger/bundle/container.h"
 #include "replay/verify.h"
 #include "tests/ledger/bundle/reframed.h"
 #include "tests/replay/history.h"

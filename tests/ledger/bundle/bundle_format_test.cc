@@ -12,7 +12,7 @@
 #include "crypto/digest.h"
 #include "crypto/merkle.h"
 #include "crypto/note.h"
-#include "ledger/bundle/zstd_frame.h"
+#include "ledger/bundle/container.h"
 #include "tests/ledger/bundle/reframed.h"
 #include "tests/replay/history.h"
 

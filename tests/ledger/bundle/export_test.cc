@@ -15,7 +15,7 @@
 #include <gtest/gtest.h>
 
 #include "crypto/note.h"
-#include "ledger/bundle/zstd_frame.h"
+#include "ledger/bundle/container.h"
 #include "replay/verify.h"
 #include "tests/ledger/bundle/reframed.h"
 #include "tests/ledger/log/temporary_directory.h"

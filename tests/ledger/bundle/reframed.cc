@@ -5,7 +5,7 @@
 #include <iterator>
 
 #include "crypto/ensure.h"
-#include "ledger/bundle/zstd_frame.h"
+#include "ledger/bundle/container.h"
 #include "tests/ledger/log/temporary_directory.h"
 
 namespace fundtrail::ledger::bundle::testing {
@@ -35,7 +35,7 @@ Frames takenApart(Bytes file) {
 }
 
 Bytes putTogether(Frames const& frames) {
-  Compressor compressor;
+  auto compressor = makeCompressor();
   Bytes file;
   std::vector<FrameSizes> sizes;
   for (auto const& records : frames) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "crypto/checkpoint.h"
@@ -26,13 +27,22 @@ struct PlantedLog {
   std::vector<planting::Breach> breaches;
 };
 
-/// Large enough that every kind finds its place.
+/// Large enough that nearly every kind finds its place.
 inline constexpr ledger::simulation::Plan kPlantedPlan{.seed = 11, .enterprises = 150, .alone = false};
+
+/// Large enough for the kind: what shows in many payments or visits of one city together takes more of them.
+inline ledger::simulation::Plan planFor(std::string_view kind) {
+  auto plan = kPlantedPlan;
+  for (auto const* const large : {"inspectorEverywhere", "promiseNotKept", "roundAmounts", "yearEndRush"}) {
+    if (kind == large) plan.enterprises = 400;
+  }
+  return plan;
+}
 
 inline PlantedLog plantedLog(std::vector<planting::Request> const& requests,
                              ledger::simulation::Plan const& plan = kPlantedPlan) {
   ledger::simulation::Simulation const simulation(plan);
-  PlantedLog made{std::make_unique<ledger::log::MemoryLog>(crypto::HashAlgorithm::sha256), {}, {}};
+  PlantedLog made{std::make_unique<ledger::log::MemoryLog>(simulation.hashAlgorithm()), {}, {}};
   auto const recorder = planting::Recorder::begin(*made.log, simulation.genesis(), simulation.foundedAt()).value();
   auto const take = [&](ledger::batch::SignedBatch const& batch) { recorder->take(batch).value(); };
   made.planted = planting::plant(simulation, plan.seed, requests, take).value();

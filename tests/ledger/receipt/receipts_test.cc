@@ -3,6 +3,7 @@
 #include "ledger/receipt/receipts.h"
 
 #include <array>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -10,6 +11,7 @@
 
 #include "crypto/keys.h"
 #include "crypto/note.h"
+#include "tests/support/gm_people.h"
 #include "tests/support/passing_log.h"
 #include "tests/support/simulated_log.h"
 
@@ -18,36 +20,47 @@ namespace {
 
 using crypto::ErrorKind;
 
-std::string noteOf(std::uint64_t size, crypto::Digest const& root) {
-  auto const signer = crypto::NoteSigner::make("log.example", crypto::PrivateKey::fromEd25519Seed({1})).value();
-  auto const text = crypto::formatCheckpoint({"log.example", size, root});
-  std::array const lines{signer.signatureLine(text)};
-  return crypto::formatNote(text, lines);
-}
+class ReceiptsTest : public ::testing::TestWithParam<tests::People> {
+ protected:
+  /// Made once for each profile.
+  static std::shared_ptr<log::MemoryLog> const& log() {
+    static std::map<schema::Profile, std::shared_ptr<log::MemoryLog>> logs;
+    auto& log = logs[GetParam().profile];
+    if (!log) log = tests::makeSimulatedLog({GetParam().profile, GetParam().keyOf});
+    return log;
+  }
 
-std::string wholeNote() {
-  return noteOf(tests::simulatedLog().size().batches, tests::simulatedLog().root());
-}
+  static std::string noteOf(std::uint64_t size, crypto::Digest const& root) {
+    auto const signer = crypto::NoteSigner::make("log.example", GetParam().keyOf("log")).value();
+    auto const text = crypto::formatCheckpoint({"log.example", size, root});
+    std::array const lines{signer.signatureLine(text)};
+    return crypto::formatNote(text, lines);
+  }
+  static std::string wholeNote() { return noteOf(log()->size().batches, log()->root()); }
 
-ErrorKind whyNone(log::EventLog const& log, std::uint64_t event, std::string const& checkpoint) {
-  auto const made = Receipts(log).make(domain::EventNumber(event), checkpoint);
-  EXPECT_FALSE(made);
-  return made ? ErrorKind::io : made.error().kind;
-}
+  static ErrorKind whyNone(log::EventLog const& log, std::uint64_t event, std::string const& checkpoint) {
+    auto const made = Receipts(log).make(domain::EventNumber(event), checkpoint);
+    EXPECT_FALSE(made);
+    return made ? ErrorKind::io : made.error().kind;
+  }
+};
 
-TEST(Receipts, AreTheSameWhicheverWasMadeBefore) {
-  auto const& log = tests::simulatedLog();
+INSTANTIATE_TEST_SUITE_P(Profiles, ReceiptsTest, ::testing::ValuesIn(tests::bothProfiles()), tests::ProfileName());
+
+TEST_P(ReceiptsTest, AreTheSameWhicheverWasMadeBefore) {
+  auto const& log = *ReceiptsTest::log();
+  auto const note = wholeNote();
   Receipts many(log);
   auto const last = log.size().events - 1;
   for (auto const event : {last, last / 2, std::uint64_t{0}, last}) {
-    auto const made = many.make(domain::EventNumber(event), wholeNote());
+    auto const made = many.make(domain::EventNumber(event), note);
     ASSERT_TRUE(made) << made.error().message;
-    EXPECT_EQ(made->file, Receipts(log).make(domain::EventNumber(event), wholeNote())->file);
+    EXPECT_EQ(made->file, Receipts(log).make(domain::EventNumber(event), note)->file);
   }
 }
 
-TEST(Receipts, NeedACheckpointThatCoversTheEvent) {
-  auto const& log = tests::simulatedLog();
+TEST_P(ReceiptsTest, NeedACheckpointThatCoversTheEvent) {
+  auto const& log = *ReceiptsTest::log();
   EXPECT_EQ(whyNone(log, log.size().events, wholeNote()), ErrorKind::notFound);
   EXPECT_EQ(whyNone(log, 0, "no note"), ErrorKind::badInput);
   EXPECT_EQ(whyNone(log, log.size().events - 1, noteOf(1, {})), ErrorKind::notFound);
@@ -81,14 +94,9 @@ class Changed : public tests::PassingLog {
   };
 };
 
-TEST(Receipts, AreNotMadeOfADamagedLog) {
-  auto const log = std::make_shared<log::MemoryLog>(crypto::HashAlgorithm::sha256);
-  simulation::Simulation const simulation(tests::kSimulated);
-  tests::write(*log, simulation.genesis());
-  simulation.run([&](batch::SignedBatch const& signedBatch) { tests::write(*log, signedBatch); });
-  auto const note = noteOf(log->size().batches, log->root());
-  EXPECT_TRUE(Receipts(*log).make(domain::EventNumber(0), note));
-  EXPECT_EQ(whyNone(Changed(log), 0, note), ErrorKind::corrupt);
+TEST_P(ReceiptsTest, AreNotMadeOfADamagedLog) {
+  EXPECT_TRUE(Receipts(*log()).make(domain::EventNumber(0), wholeNote()));
+  EXPECT_EQ(whyNone(Changed(log()), 0, wholeNote()), ErrorKind::corrupt);
 }
 
 }  // namespace

@@ -23,7 +23,9 @@
 #include "ledger/log/memory_log.h"
 #include "tests/crypto/naive_tree.h"
 #include "tests/ledger/log/temporary_directory.h"
+#include "tests/support/founders.h"
 #include "tests/support/passing_log.h"
+#include "tests/support/sm2_keys.h"
 
 namespace fundtrail::ledger::spine {
 namespace {
@@ -40,8 +42,13 @@ std::string entryOf(std::uint64_t number) {
   return number == 3 ? "" : fmt::format("entry {}", number);
 }
 
-std::string noteOf(crypto::Checkpoint const& checkpoint) {
-  auto const signer = crypto::NoteSigner::make(checkpoint.origin, crypto::PrivateKey::fromEd25519Seed({7})).value();
+/// A key of the profile that hashes so.
+crypto::PrivateKey keyOf(HashAlgorithm algorithm, std::string const& name) {
+  return algorithm == HashAlgorithm::sm3 ? tests::sm2KeyOf(name) : tests::keyOf(name);
+}
+
+std::string noteOf(HashAlgorithm algorithm, crypto::Checkpoint const& checkpoint) {
+  auto const signer = crypto::NoteSigner::make(checkpoint.origin, keyOf(algorithm, "log")).value();
   auto const text = crypto::formatCheckpoint(checkpoint);
   std::array const lines{signer.signatureLine(text)};
   return crypto::formatNote(text, lines);
@@ -103,8 +110,10 @@ class Spine : public ::testing::TestWithParam<HashAlgorithm> {
     return log;
   }
   static void grow(log::EventLog& log, std::uint64_t size) {
+    auto const stored = *log.checkpoint();
+    if (stored && log.size().batches == size) return;  // an SM2 signature is another every time
     append(log, size);
-    ASSERT_TRUE(log.storeCheckpoint(noteOf({kOrigin, size, log.root()})));
+    ASSERT_TRUE(log.storeCheckpoint(noteOf(GetParam(), {kOrigin, size, log.root()})));
   }
 
   Files contents() const {
@@ -129,8 +138,8 @@ class Spine : public ::testing::TestWithParam<HashAlgorithm> {
   fs::path folder_ = directory_ / "spine";
 };
 
-INSTANTIATE_TEST_SUITE_P(Both, Spine, ::testing::Values(HashAlgorithm::sha256, HashAlgorithm::sm3),
-                         [](auto const& with) { return with.param == HashAlgorithm::sha256 ? "Sha256" : "Sm3"; });
+INSTANTIATE_TEST_SUITE_P(Profiles, Spine, ::testing::Values(HashAlgorithm::sha256, HashAlgorithm::sm3),
+                         [](auto const& with) { return with.param == HashAlgorithm::sm3 ? "gm" : "standard"; });
 
 TEST_P(Spine, HoldsTheNaiveTreeAndTheEntriesAtEverySize) {
   for (std::uint64_t const size : {0U, 1U, 255U, 256U, 257U, 513U, 65'536U + 300U}) {
@@ -247,7 +256,7 @@ TEST_P(Spine, IsOfOneLogOnly) {
 
   log::MemoryLog other(GetParam());
   append(other, 300);
-  ASSERT_TRUE(other.storeCheckpoint(noteOf({"fundtrail.example/other", 300, other.root()})));
+  ASSERT_TRUE(other.storeCheckpoint(noteOf(GetParam(), {"fundtrail.example/other", 300, other.root()})));
   expectConflict(other, "the folder holds the log fundtrail.example/test");
 
   expectConflict(*logOf(299), "the folder shows 300 batches, and this log has 299");
@@ -257,18 +266,19 @@ TEST_P(Spine, IsOfOneLogOnly) {
   std::vector<log::PreparedBatch> group;
   for (auto const& entry : entries) group.push_back({crypto::asBytes(entry), {}, domain::KeyId(Digest{}), {}, {}});
   ASSERT_TRUE(forked.append(group));
-  ASSERT_TRUE(forked.storeCheckpoint(noteOf({kOrigin, 301, forked.root()})));
+  ASSERT_TRUE(forked.storeCheckpoint(noteOf(GetParam(), {kOrigin, 301, forked.root()})));
   expectConflict(forked, "the folder shows another history");
 }
 
 TEST_P(Spine, ShowsTheCosignaturesOfItsCheckpointAndKeepsThem) {
-  auto const cosigned = [](std::string const& note, std::string const& witness) {
-    auto const key = static_cast<std::uint8_t>(witness.back());
-    auto const cosigner = crypto::Cosigner::make(witness, crypto::PrivateKey::fromEd25519Seed({key})).value();
-    return note + cosigner.signatureLine(crypto::parseNote(note)->text, 1'700'000'000);
-  };
   auto const log = logOf(5);
   auto const note = log->checkpoint()->value();
+  std::map<std::string, std::string> lines;  // each made once: an SM2 signature is another every time
+  for (auto const* const witness : {"w1", "w2"}) {
+    auto const cosigner = crypto::Cosigner::make(witness, keyOf(GetParam(), witness)).value();
+    lines[witness] = cosigner.signatureLine(crypto::parseNote(note)->text, 1'700'000'000);
+  }
+  auto const cosigned = [&](std::string const& with, std::string const& witness) { return with + lines.at(witness); };
   ASSERT_TRUE(publish(*log, folder_, cosigned(note, "w1")));
   EXPECT_EQ(textOf(folder_ / "checkpoint"), cosigned(note, "w1"));
   ASSERT_TRUE(publish(*log, folder_));

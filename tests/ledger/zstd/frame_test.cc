@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/zstd/frame.h"
 
+#include <array>
+#include <cstdint>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -38,6 +40,36 @@ TEST(ZstdFrame, HoldsItsContent) {
 
 TEST(ZstdFrame, IsShorterThanWhatRepeatsItself) {
   EXPECT_LT(frameOf(Bytes(4096, 7)).size(), 64U);
+}
+
+TEST(ZstdFrame, SaysHowLongItIsWhateverFollowsIt) {
+  auto const frame = frameOf(text(400));
+  EXPECT_LE(frame.size(), mostFrameBytes(400));
+  auto behind = frame;
+  for (auto const byte : frame) behind.push_back(byte);
+  EXPECT_EQ(frameLength(behind), frame.size());
+  EXPECT_FALSE(frameLength(crypto::BytesView(frame).first(frame.size() - 1)));
+  EXPECT_FALSE(frameLength(asBytes("no frame at all")));
+  EXPECT_FALSE(frameLength({}));
+}
+
+TEST(ZstdFrame, IsOneSegmentWithAChecksumWhicheverLevelMadeIt) {
+  for (int const level : {1, 9, 19}) {
+    Compressor compressor(level, 23);
+    for (std::size_t const size : {1U, 400U, 100'000U}) {
+      auto const frame = compressor.frame(text(size));
+      EXPECT_TRUE(isCheckedSegment(frame)) << level << " " << size;
+      EXPECT_EQ(contentOf(frame, size).value(), text(size));
+    }
+  }
+  constexpr std::size_t kDescriptor = 4;
+  for (auto const bit :
+       std::to_array<std::uint8_t>({0x20, 0x04, 0x10})) {  // no single segment, no checksum, a bit that is not used
+    auto frame = frameOf(text(400));
+    frame[kDescriptor] ^= bit;
+    EXPECT_FALSE(isCheckedSegment(frame)) << int{bit};
+  }
+  EXPECT_FALSE(isCheckedSegment(crypto::BytesView(frameOf(text(400))).first(kDescriptor)));
 }
 
 TEST(ZstdFrame, OfALongerContentIsRefusedBeforeItTakesMemory) {

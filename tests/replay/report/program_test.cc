@@ -87,6 +87,20 @@ TEST_F(ReportProgram, SaysInOneLineWhyItCannotRun) {
   EXPECT_FALSE(fs::exists(file("r")));
 }
 
+TEST_F(ReportProgram, OfADamagedLogStillWritesAPageThatSaysSo) {
+  auto const directory = ledger();
+  for (auto const& each : fs::directory_iterator(file("ledger/log"))) {
+    if (each.path().filename().string().starts_with("MANIFEST")) fs::resize_file(each.path(), 10);
+  }
+  auto const ran = run("report --log " + directory + " --html " + path("page") + " --json " + path("json"));
+  EXPECT_EQ(ran.exitCode, 3) << ran.out << ran.err;
+  EXPECT_NE(contentsOf("page").find("class=\"verdict tampered\""), std::string::npos);
+  auto const json = boost::json::parse(contentsOf("json"));
+  EXPECT_EQ(json.at("verdict").as_string(), "tampered");
+  EXPECT_EQ(json.at("verify").at("findings").at(0).at("kind").as_string(), "damage");
+  EXPECT_EQ(json.at("verify").at("parts").at(0).at("standing").as_string(), "notProven");
+}
+
 TEST_F(ReportProgram, ExportsNothingOfALogThatWasTamperedWith) {
   auto const directory = ledger();
   {

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/bundle/zstd_frame.h"
+#include "ledger/bundle/container.h"
 
 #include <array>
-#include <utility>
-#include <zstd.h>
 
 #include <boost/endian/conversion.hpp>
 
-#include "crypto/ensure.h"
 #include "ledger/bundle/format.h"
-#include "ledger/zstd/frame.h"
 
 namespace fundtrail::ledger::bundle {
 
@@ -23,11 +19,6 @@ namespace {
 constexpr int kLevel = 9;
 constexpr int kWindowLog = 23;  // the largest content in one segment
 static_assert(std::size_t{1} << kWindowLog == kMaxFrameContent);
-
-// RFC 8878, section 3.1.1.1.1: frame header descriptor. The upper two bits say how long the size is.
-constexpr std::size_t kDescriptorAt = 4;
-constexpr std::uint8_t kDescriptorMask = 0x3f;
-constexpr std::uint8_t kSingleSegmentWithChecksum = 0x24;
 
 // The seek table is a skippable frame. All of it is little-endian.
 constexpr std::uint32_t kSkippable = 0x184D2A5E;
@@ -51,43 +42,22 @@ crypto::Error wrongTable() {
 
 }  // namespace
 
-void Compressor::Free::operator()(ZSTD_CCtx_s* context) const noexcept {
-  ZSTD_freeCCtx(context);
-}
-
-Compressor::Compressor() : context_(ZSTD_createCCtx()) {
-  crypto::ensure(context_ != nullptr, "there is memory for a compressor");
-  for (auto const& [parameter, value] : {std::pair(ZSTD_c_compressionLevel, kLevel), std::pair(ZSTD_c_checksumFlag, 1),
-                                         std::pair(ZSTD_c_windowLog, kWindowLog)}) {
-    crypto::ensure(ZSTD_isError(ZSTD_CCtx_setParameter(context_.get(), parameter, value)) == 0,
-                   "libzstd takes the parameter");
-  }
-}
-
-Bytes Compressor::frame(BytesView content) {
-  crypto::ensure(!content.empty() && content.size() <= kMaxFrameContent, "a content has a frame's size");
-  Bytes frame(ZSTD_compressBound(content.size()));
-  auto const length = ZSTD_compress2(context_.get(), frame.data(), frame.size(), content.data(), content.size());
-  crypto::ensure(ZSTD_isError(length) == 0, "what fits into memory can be compressed");
-  frame.resize(length);
-  return frame;
+zstd::Compressor makeCompressor() {
+  return zstd::Compressor(kLevel, kWindowLog);
 }
 
 std::size_t mostFrameBytes() {
-  return ZSTD_compressBound(kMaxFrameContent);
+  return zstd::mostFrameBytes(kMaxFrameContent);
 }
 
 std::optional<std::size_t> frameLength(BytesView bytes) {
-  auto const length = ZSTD_findFrameCompressedSize(bytes.data(), bytes.size());
-  if (ZSTD_isError(length) != 0 || length > mostFrameBytes()) return std::nullopt;
-  return length;
+  auto const length = zstd::frameLength(bytes);
+  return length && *length <= mostFrameBytes() ? length : std::nullopt;
 }
 
 Result<Bytes> contentOf(BytesView frame) {
   auto const wrong = [] { return damaged("压缩帧损坏", "one of its frames is damaged"); };
-  if (frame.size() <= kDescriptorAt || (frame[kDescriptorAt] & kDescriptorMask) != kSingleSegmentWithChecksum) {
-    return wrong();
-  }
+  if (!zstd::isCheckedSegment(frame)) return wrong();
   auto content = zstd::contentOf(frame, kMaxFrameContent);
   if (!content) return wrong();
   return content;

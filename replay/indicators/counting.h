@@ -46,9 +46,24 @@ inline facts::Project const& projectOf(Facts const& facts, facts::Payment const&
   return facts.projects[facts.awards[payment.award].project];
 }
 
+/// What stands awarded to a project; nothing where no award does.
+inline std::optional<Fen> awardedTo(Question const& question, facts::Project const& project) {
+  std::optional<Fen> sum;
+  for (auto const row : project.awards) {
+    auto const& award = question.facts.awards[row];
+    if (question.counts(award.source) && !isWithdrawn(question, award)) sum = sum.value_or(Fen()) + award.amount;
+  }
+  return sum;
+}
+
 /// part ÷ whole in ten-thousandths, rounded down; the whole is above 0.
 inline std::int64_t tenThousandths(Fen part, Fen whole) {
   return static_cast<std::int64_t>(static_cast<Wide>(part.count()) * 10'000 / whole.count());
+}
+
+/// amount × part ÷ whole, rounded down; the whole is above 0, and no part above it.
+inline Fen partOf(Fen amount, std::int64_t part, std::int64_t whole) {
+  return Fen::literal(static_cast<std::int64_t>(static_cast<Wide>(amount.count()) * part / whole));
 }
 
 /// 50 at the threshold, 100 at `full` and beyond.

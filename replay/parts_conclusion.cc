@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "replay/standing.h"
+#include "replay/parts_conclusion.h"
 
 #include <algorithm>
 

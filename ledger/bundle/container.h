@@ -3,15 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "crypto/bytes.h"
 #include "crypto/result.h"
-
-struct ZSTD_CCtx_s;
+#include "ledger/zstd/frame.h"
 
 // The outside of a bundle, which is none of ours: frames of Zstandard (RFC 8878) one after the other, and the seek
 // table of the Zstandard seekable format behind them. So `zstd -d` reads a bundle, and `zstd -t` tests it. Frames are
@@ -20,24 +18,14 @@ struct ZSTD_CCtx_s;
 
 namespace fundtrail::ledger::bundle {
 
-/// Compresses one content after the other. One thread.
-class Compressor {
- public:
-  Compressor();
-  /// The frame of a content of 1 to kMaxFrameContent bytes. With the same libzstd the same frame.
-  [[nodiscard]] crypto::Bytes frame(crypto::BytesView content);
-
- private:
-  struct Free {
-    void operator()(ZSTD_CCtx_s* context) const noexcept;
-  };
-  std::unique_ptr<ZSTD_CCtx_s, Free> context_;
-};
+/// What makes a bundle's frames, of contents of 1 to kMaxFrameContent bytes.
+[[nodiscard]] zstd::Compressor makeCompressor();
 
 /// No frame is longer, in bytes.
 [[nodiscard]] std::size_t mostFrameBytes();
 
-/// The length of the frame that the bytes begin with; nothing if they begin with no whole one.
+/// The length of the frame that the bytes begin with; nothing if they begin with no whole one, or one that is longer
+/// than any.
 [[nodiscard]] std::optional<std::size_t> frameLength(crypto::BytesView bytes);
 
 /// The content of a frame, and of nothing else. Takes at most kMaxFrameContent bytes of memory, whatever is claimed.
