@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "ledger/batch/bounded_queue.h"
 #include "ledger/batch/verifier.h"
-#include "ledger/bounded_queue.h"
 #include "ledger/ledger.h"
 
 namespace fundtrail::ledger {
@@ -124,8 +124,8 @@ class Pipeline final : public Ledger {
 
   batch::KeyRing keys_;
   batch::OrderedWorkers<Submission> checks_;
-  BoundedQueue<Group> toWrite_;
-  BoundedQueue<Written> toPublish_;
+  batch::BoundedQueue<Group> toWrite_;
+  batch::BoundedQueue<Written> toPublish_;
   std::thread sequencer_;
   std::thread writer_;
   std::thread publisher_;

@@ -32,10 +32,21 @@ std::string referenceOf(capnp::Text::Reader reference) {
   return domain::normalReference(textOf(reference));
 }
 
+/// What the line adds to the balance; nothing for an amount that is none.
+std::optional<Fen> creditOf(schema::StatementLine::Reader line) {
+  return readFen(line.getCreditFen()).minus(readFen(line.getDebitFen()));
+}
+
+BankLine lineOf(schema::StatementLine::Reader line, Fen credit, std::string_view bank) {
+  auto const name = textOf(line.getCounterpartyName());
+  auto const other = AccountNumber::parse(textOf(line.getCounterpartyAccount()));
+  return {readDate(line.getValueDate()), credit, referenceOf(line.getBankReference()), other,
+          !other && (name.empty() || name == bank)};
+}
+
 }  // namespace
 
-std::optional<BankMove> BankCheck::moveOf(ShownEvent const& shown) const {
-  auto const& event = shown.event;
+std::optional<BankMove> BankCheck::moveOf(schema::Event::Reader event) const {
   switch (event.which()) {
     case E::TRANCHE_RECEIVED: {
       auto const body = event.getTrancheReceived();
@@ -72,8 +83,7 @@ std::optional<BankMove> BankCheck::moveOf(ShownEvent const& shown) const {
   }
 }
 
-std::optional<BankOutgoing> BankCheck::outgoingOf(ShownEvent const& shown) const {
-  auto const& event = shown.event;
+std::optional<BankOutgoing> BankCheck::outgoingOf(schema::Event::Reader event) const {
   if (event.isTrancheRecalled()) {
     auto const body = event.getTrancheRecalled();
     auto const* const tranche = chains_.tranche(readRef(body.getTranche()));
@@ -83,7 +93,7 @@ std::optional<BankOutgoing> BankCheck::outgoingOf(ShownEvent const& shown) const
   bool const toTreasury =
       event.isRecoveryReceived() && event.getRecoveryReceived().getDisposition() == schema::Disposition::TREASURY;
   if (!toTreasury && !event.isPaymentReturned()) return std::nullopt;
-  auto const move = moveOf(shown);
+  auto const move = moveOf(event);
   if (!move) return std::nullopt;
   return BankOutgoing{move->city, move->credit, move->day};
 }
@@ -99,10 +109,30 @@ void BankCheck::refuse(ShownEvent const& shown, Text text, std::optional<Fen> am
   findings_.add({FindingKind::bank, shown.batch, shown.context.number, {}, std::move(text), amount, {}});
 }
 
-BankLine* BankCheck::line(domain::EventRef const& statement, std::uint32_t index) {
-  auto const at = records_.statements.find(statement);
-  if (at == records_.statements.end() || index >= at->second.lines.size()) return nullptr;
-  return &at->second.lines[index];
+BankStatement* BankCheck::statement(domain::EventRef const& ref) {
+  auto const at = records_.statements.find(ref);
+  return at == records_.statements.end() ? nullptr : &at->second;
+}
+
+BankLine* BankCheck::openLine(domain::EventRef const& ref, std::uint32_t index) {
+  auto* const found = statement(ref);
+  if (!found) return nullptr;
+  auto const at = found->open.find(index);
+  return at == found->open.end() ? nullptr : &at->second;
+}
+
+void BankCheck::agree(EventNumber number, BankMove const& move) {
+  records_.matched.insert(number);
+  auto& agreed = records_.agreed[move.city];
+  agreed.moves.add(magnitude(move.credit));
+  agreed.credits = agreed.credits.plus(move.credit).value_or(agreed.credits);
+}
+
+void BankCheck::disagree(EventNumber number, BankMove const& move) {
+  records_.matched.erase(number);
+  auto& agreed = records_.agreed[move.city];
+  agreed.moves.take(magnitude(move.credit));
+  agreed.credits = agreed.credits.minus(move.credit).value_or(agreed.credits);
 }
 
 void BankCheck::import(ShownEvent const& shown, schema::StatementImported::Reader body) {
@@ -116,16 +146,15 @@ void BankCheck::import(ShownEvent const& shown, schema::StatementImported::Reade
                           readDate(body.getPeriodTo()),
                           readFen(body.getOpeningFen()),
                           readFen(body.getClosingFen()),
+                          0,
+                          {},
                           {}};
   auto balance = std::optional(statement.opening);
-  for (auto const entry : body.getLines()) {
-    auto const credit = readFen(entry.getCreditFen()).minus(readFen(entry.getDebitFen()));
+  for (auto const line : body.getLines()) {
+    auto const credit = creditOf(line);
     balance = balance && credit ? balance->plus(*credit) : std::nullopt;
     if (!balance) break;
-    auto const name = textOf(entry.getCounterpartyName());
-    auto const other = AccountNumber::parse(textOf(entry.getCounterpartyAccount()));
-    statement.lines.push_back({readDate(entry.getValueDate()), *credit, referenceOf(entry.getBankReference()), other,
-                               !other && (name.empty() || name == bank)});
+    statement.open.emplace(statement.lines++, lineOf(line, *credit, bank));
   }
   if (balance != statement.closing) {
     refuse(shown, {"期初加收入减付出不等于期末", "opening + credits − debits is not the closing balance"},
@@ -148,40 +177,69 @@ void BankCheck::import(ShownEvent const& shown, schema::StatementImported::Reade
 }
 
 void BankCheck::match(ShownEvent const& shown, schema::LineMatched::Reader body) {
-  auto* const matched = line(readRef(body.getStatement()), body.getLine());
-  auto const move = records_.moves.find(EventNumber(body.getNumber()));
+  auto* const of = statement(readRef(body.getStatement()));
+  auto* const line = openLine(readRef(body.getStatement()), body.getLine());
+  EventNumber const number(body.getNumber());
+  auto const move = records_.open.find(number);
   auto const wrong = [&]() -> std::optional<Text> {
-    if (!matched || move == records_.moves.end()) {
+    bool const isLine = of != nullptr && body.getLine() < of->lines;
+    bool const isMove = move != records_.open.end();
+    if (!isLine || (!isMove && !records_.matched.contains(number))) {
       return Text{"所匹配的对账单行或收付款不在账", "the line, or the event that it stands for, is not on record"};
     }
-    if (matched->matched || move->second.matched) {
+    if (!line || !isMove) {
       return Text{"对账单行或收付款已另有匹配", "the line, or the event, is matched with another already"};
     }
-    auto const& [city, credit, day, reference, other, taken] = move->second;
-    bool const same = matched->credit == credit && matched->day == day &&
-                      (matched->reference.empty() || matched->reference == reference) &&
-                      (!matched->other || !other || *matched->other == *other);
+    auto const& [city, credit, day, reference, other] = move->second;
+    bool const same = line->credit == credit && line->day == day &&
+                      (line->reference.empty() || line->reference == reference) &&
+                      (!line->other || !other || *line->other == *other);
     if (same) return std::nullopt;
     return Text{"对账单行与所匹配的收付款不是同一笔钱",
                 "the line and the event that it was matched with are not the same money"};
   }();
-  if (wrong) return refuse(shown, *wrong, matched ? std::optional(matched->credit) : std::nullopt);
-  matched->matched = move->first;
-  move->second.matched = true;
+  if (wrong) return refuse(shown, *wrong, line ? std::optional(line->credit) : std::nullopt);
+  of->matched.add(magnitude(line->credit));
+  of->open.erase(body.getLine());
+  agree(number, move->second);
+  records_.open.erase(move);
+}
+
+void BankCheck::unmatch(schema::LineMatched::Reader body) {
+  auto* const of = statement(readRef(body.getStatement()));
+  if (of && body.getLine() < of->lines && !of->open.contains(body.getLine())) {
+    if (auto const recorded = past_.event(of->event)) {
+      schema::Message<schema::Event> const message(recorded->bytes.bytes());
+      auto const imported = message.root().getStatementImported();
+      auto const line = imported.getLines()[body.getLine()];
+      auto const credit = creditOf(line).value_or(Fen());
+      of->matched.take(magnitude(credit));
+      of->open.emplace(body.getLine(), lineOf(line, credit, textOf(imported.getAccount().getBankName())));
+    }
+  }
+  EventNumber const number(body.getNumber());
+  if (!records_.matched.contains(number)) return;
+  auto const recorded = past_.event(number);
+  if (!recorded) return;
+  schema::Message<schema::Event> const message(recorded->bytes.bytes());
+  if (auto move = moveOf(message.root())) {
+    disagree(number, *move);
+    records_.open.emplace(number, *std::move(move));
+  }
 }
 
 void BankCheck::take(ShownEvent const& shown) {
   auto const number = shown.context.number;
   auto const& event = shown.event;
   lastDay_ = shown.context.acceptedAt.businessDate();
-  if (auto outgoing = outgoingOf(shown)) records_.outgoing.emplace(number, *outgoing);
+  if (auto outgoing = outgoingOf(event)) records_.outgoing.emplace(number, *outgoing);
   switch (event.which()) {
     case E::TRANCHE_RECEIVED:
     case E::PAYMENT_SETTLED:
     case E::PAYMENT_RETURNED:
     case E::RECOVERY_RECEIVED:
-      if (auto move = moveOf(shown)) {
-        records_.moves.emplace(number, *std::move(move));
+      if (auto move = moveOf(event)) {
+        records_.open.emplace(number, *std::move(move));
       } else {
         refuse(shown, {"收付款所依据的记录不在账", "what this money was moved for is not on record"}, std::nullopt);
       }
@@ -190,7 +248,7 @@ void BankCheck::take(ShownEvent const& shown) {
     case E::LINE_MATCHED: match(shown, event.getLineMatched()); break;
     case E::LINE_EXPLAINED: {
       auto const body = event.getLineExplained();
-      if (auto* const explained = line(readRef(body.getStatement()), body.getLine())) explained->explained = true;
+      if (auto* const line = openLine(readRef(body.getStatement()), body.getLine())) line->explained = true;
       break;
     }
     default: break;
@@ -200,7 +258,10 @@ void BankCheck::take(ShownEvent const& shown) {
 void BankCheck::takeBack(ShownEvent const& original, ShownEvent const& /*confirmation*/) {
   auto const& event = original.event;
   records_.outgoing.erase(original.context.number);
-  records_.moves.erase(original.context.number);
+  records_.open.erase(original.context.number);
+  if (records_.matched.contains(original.context.number)) {
+    if (auto const move = moveOf(event)) disagree(original.context.number, *move);
+  }
   switch (event.which()) {
     case E::STATEMENT_IMPORTED: {
       records_.statements.erase(original.context.ref);
@@ -208,17 +269,10 @@ void BankCheck::takeBack(ShownEvent const& original, ShownEvent const& /*confirm
                  original.context.ref);
       break;
     }
-    case E::LINE_MATCHED: {
-      auto const body = event.getLineMatched();
-      auto* const matched = line(readRef(body.getStatement()), body.getLine());
-      if (matched) matched->matched.reset();
-      auto const move = records_.moves.find(EventNumber(body.getNumber()));
-      if (move != records_.moves.end()) move->second.matched = false;
-      break;
-    }
+    case E::LINE_MATCHED: unmatch(event.getLineMatched()); break;
     case E::LINE_EXPLAINED: {
       auto const body = event.getLineExplained();
-      if (auto* const explained = line(readRef(body.getStatement()), body.getLine())) explained->explained = false;
+      if (auto* const line = openLine(readRef(body.getStatement()), body.getLine())) line->explained = false;
       break;
     }
     default: break;

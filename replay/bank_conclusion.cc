@@ -21,18 +21,11 @@ using domain::Text;
 
 namespace {
 
-/// Money and how often; sums that no account holds stay at the most that one could.
-struct Sum {
-  std::uint64_t count = 0;
-  Fen money;
-  void add(Fen amount) {
-    ++count;
-    money = money.plus(amount).value_or(money);
-  }
-};
+using Sum = BankSum;
 
-Fen magnitude(Fen amount) {
-  return amount.isNegative() ? -amount : amount;
+void addTo(Sum& sum, Sum const& other) {
+  sum.count += other.count;
+  sum.money = sum.money.plus(other.money).value_or(sum.money);
 }
 
 /// One city's accounts.
@@ -53,7 +46,9 @@ class CityAtTheBank {
 
   void compareLines(std::optional<Date> until) {
     for (auto const* const statement : statements_) {
-      for (std::size_t i = 0; i < statement->lines.size(); ++i) compareLine(*statement, i, until);
+      allLines += statement->lines;
+      addTo(lines, statement->matched);
+      for (auto const& [index, line] : statement->open) compareLine(*statement, index, line, until);
     }
     for (auto const& [number, outgoing] : unpaired_) {
       auto const* const statement = covering(outgoing.day.plusDays(limits_.daysToLeave));
@@ -76,11 +71,10 @@ class CityAtTheBank {
   }
 
   void compareMoves(std::optional<Date> until) {
-    for (auto const& [number, move] : records_.moves) {
+    if (auto const* const agreed = agreement()) matched = agreed->moves;
+    for (auto const& [number, move] : records_.open) {
       if (move.city != city_) continue;
-      if (move.matched) {
-        matched.add(magnitude(move.credit));
-      } else if (until && move.day > *until) {
+      if (until && move.day > *until) {
         later.add(magnitude(move.credit));
       } else if (auto const* const statement = covering(move.day)) {
         isFresh(*statement) ? pending.add(magnitude(move.credit)) : notAtTheBank(number, move);
@@ -103,9 +97,7 @@ class CityAtTheBank {
       balance = balance.plus(records_.statements.at(book.back()).closing).value_or(balance);
     }
     if (found_ || pending.count > 0 || later.count > 0 || statements_.empty()) return;
-    for (auto const& [number, move] : records_.moves) {
-      if (move.city == city_ && move.matched) byLedger = byLedger.plus(move.credit).value_or(byLedger);
-    }
+    if (auto const* const agreed = agreement()) byLedger = byLedger.plus(agreed->credits).value_or(byLedger);
     byLedger = byLedger.minus(paired.money).value_or(byLedger);
     if (byLedger == balance) return;
     find({FindingKind::bank,
@@ -175,10 +167,14 @@ class CityAtTheBank {
     findings_.add(std::move(finding));
   }
 
-  void compareLine(BankStatement const& statement, std::size_t index, std::optional<Date> until) {
-    auto const& line = statement.lines[index];
-    ++allLines;
-    if (line.matched) return lines.add(magnitude(line.credit));
+  /// nullptr where nothing agrees.
+  [[nodiscard]] BankAgreement const* agreement() const {
+    auto const at = records_.agreed.find(city_);
+    return at == records_.agreed.end() ? nullptr : &at->second;
+  }
+
+  void compareLine(BankStatement const& statement, std::uint32_t index, BankLine const& line,
+                   std::optional<Date> until) {
     if (line.explained && line.byBank && -line.credit <= limits_.mostFee) {
       own.add(line.credit);
       return lines.add(magnitude(line.credit));
@@ -250,7 +246,10 @@ Part concludeBank(BankRecords const& records, Date today, std::optional<Date> un
                   bool fails, Findings& findings) {
   std::set<CityCode> cities;
   for (auto const& [ref, statement] : records.statements) cities.insert(statement.city);
-  for (auto const& [number, move] : records.moves) cities.insert(move.city);
+  for (auto const& [number, move] : records.open) cities.insert(move.city);
+  for (auto const& [city, agreement] : records.agreed) {
+    if (agreement.moves.count > 0) cities.insert(city);
+  }
 
   Part part{PartId::bankTrue, Standing::holds, {}, {}, {}};
   Sum lines;
@@ -261,10 +260,6 @@ Part concludeBank(BankRecords const& records, Date today, std::optional<Date> un
   Sum openings;
   Fen balance;
   std::uint64_t allLines = 0;
-  auto const addAll = [](Sum& to, Sum const& from) {
-    to.count += from.count;
-    to.money = to.money.plus(from.money).value_or(to.money);
-  };
   for (auto const code : cities) {
     CityAtTheBank city(records, code, today, limits, findings);
     city.compareLines(until);
@@ -272,12 +267,12 @@ Part concludeBank(BankRecords const& records, Date today, std::optional<Date> un
     city.compareBalance();
     fails = fails || city.found();
     for (auto& missing : city.missing()) part.missing.push_back(std::move(missing));
-    addAll(lines, city.lines);
-    addAll(matched, city.matched);
-    addAll(paired, city.paired);
-    addAll(own, city.own);
-    addAll(later, city.later);
-    addAll(openings, city.openings);
+    addTo(lines, city.lines);
+    addTo(matched, city.matched);
+    addTo(paired, city.paired);
+    addTo(own, city.own);
+    addTo(later, city.later);
+    addTo(openings, city.openings);
     balance = balance.plus(city.balance).value_or(balance);
     allLines += city.allLines;
   }
@@ -285,7 +280,7 @@ Part concludeBank(BankRecords const& records, Date today, std::optional<Date> un
       {{"与账本相符的对账单行", "lines of statements that agree with the ledger"}, lines.count, allLines, {}},
       {{"在对账单上的收付", "receipts and payments that stand on a statement"},
        matched.count,
-       records.moves.size(),
+       records.open.size() + records.matched.size(),
        matched.money},
       {{"账户及其结存合计", "accounts, and what they hold in all"},
        records.books.size(),

@@ -51,6 +51,10 @@ Text unknown(std::string_view what) {
           fmt::format("the event names a {} that the audit's books do not know", what)};
 }
 
+Text notShown() {
+  return {"冲销所针对的不是红字冲销事件所指的事件", "what was taken back is not the event that the reversal names"};
+}
+
 Text notAnAmount() {
   return {"金额超出范围", "an amount, or the sum of all tranches, is larger than any programme holds"};
 }
@@ -61,18 +65,35 @@ Text notAnAmount() {
 class Books::Entry {
  public:
   Entry(Books& books, domain::EventContext const& context, schema::Event::Reader event)
-      : books_(books), context_(context), event_(event), begin_(books.journal_.size()) {}
+      : books_(books), context_(context), event_(event) {
+    books_.last_.clear();
+  }
 
   Disagreement run() {
+    if (auto wrong = remember()) return wrong;
     if (auto wrong = derive()) return wrong;
-    for (auto i = begin_; i < books_.journal_.size(); ++i) {
-      if (auto wrong = post(books_.journal_[i])) return wrong;
+    if (event_.isAwardWithdrawn()) books_.withdrawals_.emplace(context_.ref, books_.last_);
+    return postAll();
+  }
+
+  /// The event's lines the other way round, the last one first.
+  Disagreement runBackwards() {
+    auto const withdrawn = books_.withdrawals_.find(context_.ref);
+    if (withdrawn != books_.withdrawals_.end()) {
+      books_.last_ = std::move(withdrawn->second);
+      books_.withdrawals_.erase(withdrawn);
+    } else if (auto wrong = derive()) {
+      return wrong;
     }
-    for (auto i = begin_; i < books_.journal_.size(); ++i) {
-      if (auto wrong = addsUp(books_.journal_[i].tranche)) return wrong;
+    std::ranges::reverse(books_.last_);
+    for (auto& line : books_.last_) {
+      auto const enters = line.from == Account::outside ? -line.amount.count() : 0;
+      auto const leaves = line.to == Account::outside ? line.amount.count() : 0;
+      if (auto wrong = announce(line.tranche, enters + leaves)) return wrong;
+      std::swap(line.from, line.to);
+      std::swap(line.fromPocket, line.toPocket);
     }
-    if (begin_ < books_.journal_.size()) books_.lines_.emplace(context_.ref, Span{begin_, books_.journal_.size()});
-    return std::nullopt;
+    return postAll();
   }
 
  private:
@@ -80,6 +101,9 @@ class Books::Entry {
 
   // ---- what the event means
 
+  /// What later events will name, and what was issued.
+  Disagreement remember();
+  /// The lines, from the event and from what was remembered: the same whenever it is asked, withdrawals excepted.
   Disagreement derive();
 
   template <class Map, class Use>
@@ -97,7 +121,7 @@ class Books::Entry {
                     std::int64_t amountFen, std::optional<EventRef> const& award = std::nullopt) {
     auto const amount = Fen::from(amountFen);
     if (!amount || amount->isNegative()) return notAnAmount();
-    books_.journal_.push_back({tranche, award, from.first, from.second, to.first, to.second, *amount});
+    books_.last_.push_back({tranche, award, from.first, from.second, to.first, to.second, *amount});
     return std::nullopt;
   }
 
@@ -130,16 +154,14 @@ class Books::Entry {
     return sources;
   }
 
-  Disagreement issue(schema::TrancheIssued::Reader body) {
+  Disagreement open(schema::TrancheIssued::Reader body) {
     books_.tranches_.emplace(context_.ref, Tranche{domain::readRegion(body.getCity()), Fen(), {}});
-    if (auto wrong = announce(context_.ref, body.getAmountFen())) return wrong;
-    return line(context_.ref, kUndivided, Account::outside, Account::issued, body.getAmountFen());
+    return announce(context_.ref, body.getAmountFen());
   }
 
   Disagreement adjust(schema::TrancheAdjusted::Reader body) {
     auto const tranche = domain::readRef(body.getTranche());
     auto const change = body.getChangeFen();
-    if (auto wrong = announce(tranche, change)) return wrong;
     return change > 0 ? line(tranche, kUndivided, Account::outside, Account::issued, change)
                       : line(tranche, kUndivided, Account::issued, Account::outside, -change);
   }
@@ -157,13 +179,16 @@ class Books::Entry {
     });
   }
 
-  Disagreement approve(schema::AwardApproved::Reader body) {
+  Disagreement award(schema::AwardApproved::Reader body) {
     return with(books_.projects_, body.getProject(), "project", [&](EventRef const&, Purpose purpose) -> Disagreement {
-      auto const sources = sourcesOf(body.getDraws());
-      if (!sources) return notAnAmount();
       books_.awards_.emplace(context_.ref, Award{purpose, {}});
-      return lines(context_.ref, *sources, Account::available, Account::reserved);
+      return std::nullopt;
     });
+  }
+
+  Disagreement reserve(schema::AwardApproved::Reader body) {
+    auto const sources = sourcesOf(body.getDraws());
+    return sources ? lines(context_.ref, *sources, Account::available, Account::reserved) : notAnAmount();
   }
 
   Disagreement withdraw(schema::AwardWithdrawn::Reader body) {
@@ -198,24 +223,23 @@ class Books::Entry {
   Disagreement decide(schema::ChangeConfirmed::Reader body) {
     auto const at = books_.reversals_.find(domain::readRef(body.getChange()));
     if (at == books_.reversals_.end()) return std::nullopt;
-    auto const target = books_.lines_.find(at->second);
+    if (body.getOutcome() == schema::Outcome::PASS) books_.due_ = at->second;
     books_.reversals_.erase(at);
-    if (body.getOutcome() != schema::Outcome::PASS || target == books_.lines_.end()) return std::nullopt;
-    auto const [begin, end] = target->second;
-    for (auto i = end; i > begin; --i) {
-      auto const original = books_.journal_[i - 1];
-      if (auto wrong = line(original.tranche, {original.toPocket, original.to}, {original.fromPocket, original.from},
-                            original.amount.count(), original.award)) {
-        return wrong;
-      }
-      auto const enters = original.from == Account::outside ? -original.amount.count() : 0;
-      auto const leaves = original.to == Account::outside ? original.amount.count() : 0;
-      if (auto wrong = announce(original.tranche, enters + leaves)) return wrong;
-    }
     return std::nullopt;
   }
 
   // ---- what it does to the accounts
+
+  Disagreement postAll() {
+    for (auto const& line : books_.last_) {
+      if (auto wrong = post(line)) return wrong;
+    }
+    for (auto const& line : books_.last_) {
+      if (auto wrong = addsUp(line.tranche)) return wrong;
+    }
+    books_.postings_ += books_.last_.size();
+    return std::nullopt;
+  }
 
   Disagreement post(Line const& line) {
     return with(books_.tranches_, line.tranche, "tranche", [&](EventRef const&, Tranche& tranche) -> Disagreement {
@@ -278,13 +302,36 @@ class Books::Entry {
   Books& books_;
   domain::EventContext const& context_;
   schema::Event::Reader event_;
-  std::size_t begin_;
 };
+
+Disagreement Books::Entry::remember() {
+  switch (event_.which()) {
+    case E::TRANCHE_ISSUED: return open(event_.getTrancheIssued());
+    case E::TRANCHE_ADJUSTED: {
+      auto const body = event_.getTrancheAdjusted();
+      return announce(domain::readRef(body.getTranche()), body.getChangeFen());
+    }
+    case E::PROJECT_ENROLLED:
+      books_.projects_.emplace(context_.ref, event_.getProjectEnrolled().getPurpose());
+      return std::nullopt;
+    case E::AWARD_APPROVED: return award(event_.getAwardApproved());
+    case E::PAYMENT_REQUESTED: return request(event_.getPaymentRequested());
+    case E::RECOVERY_ORDERED:
+      books_.recoveries_.emplace(context_.ref, domain::readRef(event_.getRecoveryOrdered().getAward()));
+      return std::nullopt;
+    case E::EVENT_REVERSED:
+      books_.reversals_.emplace(context_.ref, domain::readRef(event_.getEventReversed().getEvent()));
+      return std::nullopt;
+    case E::CHANGE_CONFIRMED: return decide(event_.getChangeConfirmed());
+    default: return std::nullopt;
+  }
+}
 
 Disagreement Books::Entry::derive() {
   using A = Account;
   switch (event_.which()) {
-    case E::TRANCHE_ISSUED: return issue(event_.getTrancheIssued());
+    case E::TRANCHE_ISSUED:
+      return line(context_.ref, kUndivided, A::outside, A::issued, event_.getTrancheIssued().getAmountFen());
     case E::TRANCHE_ADJUSTED: return adjust(event_.getTrancheAdjusted());
     case E::TRANCHE_RECEIVED: {
       auto const body = event_.getTrancheReceived();
@@ -300,24 +347,13 @@ Disagreement Books::Entry::derive() {
       return line(domain::readRef(body.getTranche()), {body.getPurpose(), body.getCounty()}, A::available, A::recalled,
                   body.getAmountFen());
     }
-    case E::PROJECT_ENROLLED:
-      books_.projects_.emplace(context_.ref, event_.getProjectEnrolled().getPurpose());
-      return std::nullopt;
-    case E::AWARD_APPROVED: return approve(event_.getAwardApproved());
+    case E::AWARD_APPROVED: return reserve(event_.getAwardApproved());
     case E::AWARD_WITHDRAWN: return withdraw(event_.getAwardWithdrawn());
-    case E::PAYMENT_REQUESTED: return request(event_.getPaymentRequested());
     case E::PAYMENT_INSTRUCTED: return pay(event_.getPaymentInstructed().getPayment(), A::reserved, A::inFlight);
     case E::PAYMENT_SETTLED: return pay(event_.getPaymentSettled().getPayment(), A::inFlight, A::paid);
     case E::PAYMENT_RETURNED: return pay(event_.getPaymentReturned().getPayment(), A::inFlight, A::reserved);
-    case E::RECOVERY_ORDERED:
-      books_.recoveries_.emplace(context_.ref, domain::readRef(event_.getRecoveryOrdered().getAward()));
-      return std::nullopt;
     case E::RECOVERY_RECEIVED: return recover(event_.getRecoveryReceived());
-    case E::EVENT_REVERSED:
-      books_.reversals_.emplace(context_.ref, domain::readRef(event_.getEventReversed().getEvent()));
-      return std::nullopt;
-    case E::CHANGE_CONFIRMED: return decide(event_.getChangeConfirmed());
-    default: return std::nullopt;  // moves no money and names no source of it
+    default: return std::nullopt;  // moves no money
   }
 }
 
@@ -327,8 +363,14 @@ Text title(Account account) {
 }
 
 Disagreement Books::book(domain::EventContext const& context, schema::Event::Reader event) {
-  lastBegin_ = journal_.size();
+  if (due_) return notShown();
   return Entry(*this, context, event).run();
+}
+
+Disagreement Books::takeBack(domain::EventContext const& original, schema::Event::Reader event) {
+  if (due_ != original.ref) return notShown();
+  due_.reset();
+  return Entry(*this, original, event).runBackwards();
 }
 
 Disagreement Books::compare(domain::State const& state) const {
@@ -338,6 +380,7 @@ Disagreement Books::compare(domain::State const& state) const {
                 fmt::format("tranche {}, {}: {} yuan by the audit's books, {} yuan by the ledger's state", ref.text(),
                             en, formatYuan(ours), formatYuan(theirs))};
   };
+  if (due_) return notShown();
   Disagreement found;
   state.tranches.visit([&](EventRef const& ref, domain::Tranche const& theirs) {
     if (found) return;

@@ -75,22 +75,25 @@ using Disagreement = std::optional<ledger::domain::Text>;
 class Books {
  public:
   /// Books an event that the rules admitted and that is not booked yet; they come in order. Disagreement: an account
-  /// would be overdrawn, an event names money that the books do not know, or a tranche's accounts no longer add up to
-  /// what was issued. The books are then of no further use.
+  /// would be overdrawn, an event names money that the books do not know, a tranche's accounts no longer add up to what
+  /// was issued, or what the event before took back was not shown. The books are then of no further use.
   Disagreement book(ledger::domain::EventContext const& context, ledger::schema::Event::Reader event);
 
-  /// The journal's lines of the event that was booked last, for whoever reads the books by another measure; none if it
-  /// moved no money. Valid until the next book().
-  [[nodiscard]] std::span<JournalLine const> lastBooked() const {
-    return std::span<JournalLine const>(journal_).subspan(lastBegin_);
-  }
+  /// Books back the event that the second person, whose event was booked just before, has taken back: the journal is
+  /// not kept, its lines are derived from it anew. Disagreement: as above, and where it is another event than the one
+  /// that the reversal names.
+  Disagreement takeBack(ledger::domain::EventContext const& original, ledger::schema::Event::Reader event);
+
+  /// The journal's lines of the last book() or takeBack(), for whoever reads the books by another measure; none if it
+  /// moved no money. Valid until the next.
+  [[nodiscard]] std::span<JournalLine const> lastBooked() const { return last_; }
 
   /// Compares every account with the rules' state, to the fen, in both directions.
   [[nodiscard]] Disagreement compare(ledger::domain::State const& state) const;
 
   /// By code; cities without a tranche are left out.
   [[nodiscard]] std::vector<CityTotals> totals() const;
-  [[nodiscard]] std::uint64_t postings() const { return journal_.size(); }
+  [[nodiscard]] std::uint64_t postings() const { return postings_; }
 
  private:
   using Fen = ledger::domain::Fen;
@@ -119,11 +122,6 @@ class Books {
     EventRef award;
     Sources sources;
   };
-  struct Span {
-    std::size_t begin;
-    std::size_t end;
-  };
-
   class Entry;
 
   boost::unordered_flat_map<EventRef, Tranche> tranches_;
@@ -132,9 +130,11 @@ class Books {
   boost::unordered_flat_map<EventRef, Payment> payments_;
   boost::unordered_flat_map<EventRef, EventRef> recoveries_;  // to their awards
   boost::unordered_flat_map<EventRef, EventRef> reversals_;   // that wait for their second person: what they name
-  boost::unordered_flat_map<EventRef, Span> lines_;           // of each event that moved money
-  std::vector<Line> journal_;
-  std::size_t lastBegin_ = 0;  // of the journal's lines of the event booked last
+  std::optional<EventRef> due_;                               // taken back by the event booked last, and not shown yet
+  // What withdrawals set free, which nobody can derive later: their awards reserve nothing any more.
+  boost::unordered_flat_map<EventRef, std::vector<Line>> withdrawals_;
+  std::vector<Line> last_;
+  std::uint64_t postings_ = 0;
   Fen issuedInAll_;
 };
 

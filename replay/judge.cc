@@ -25,6 +25,12 @@ Finding about(FindingKind kind, BatchNumber number, Text text) {
   return {kind, number, std::nullopt, {}, std::move(text)};
 }
 
+/// Whether a second person has just confirmed that an earlier event is taken back.
+bool takesBack(schema::Event::Reader event, domain::Case const& about) {
+  return event.isChangeConfirmed() && event.getChangeConfirmed().getOutcome() == schema::Outcome::PASS &&
+         about.subject.reversed.has_value();
+}
+
 Text malformedText(crypto::Error const& error) {
   return {"不是有效的条目或事件：" + (error.zh.empty() ? error.message : error.zh), error.message};
 }
@@ -47,16 +53,94 @@ std::optional<BatchNumber> Claims::find(Claim const& claim) const {
   return at == batches_.end() ? std::nullopt : std::optional(at->second);
 }
 
+bool Judge::take(std::shared_ptr<Load const> load) {
+  passed_ = {};
+  passed_.load = std::move(load);
+  bool goesOn = true;
+  for (auto const& item : *passed_.load) {
+    passed_.persons.emplace_back();
+    goesOn = item.batch ? take(*item.batch, item.leaf, *item.inspection) : passOver(item.number, item.batch.error());
+    if (!goesOn) break;
+  }
+  handOver();
+  return goesOn;
+}
+
+/// Hands over what was judged since the last time.
+void Judge::handOver() {
+  if (passed_.count == 0) return;
+  auto const next = passed_.from.value() + passed_.count;
+  Passed rest{passed_.load, EventNumber(next), 0, passed_.persons, {}};
+  follower_.hand(std::exchange(passed_, std::move(rest)));
+}
+
+void Judge::finish() {
+  follower_.finish();
+  if (auto const stopped = follower_.stoppedAt()) {
+    // The rules ran ahead: what they said of later events counts no more than if they had been asked nothing.
+    judging_ = false;
+    if (follower_.isUnreadable()) authentic_ = false;
+    proof_.judged = stopped->value();
+    notJudged_ = eventsSeen_ - proof_.judged - 1;
+    findings_.forgetRulesBehind(*stopped);
+  }
+  findings_.merge(follower_.takeFindings());
+}
+
 bool Judge::passOver(BatchNumber number, crypto::Error const& error) {
   findings_.damage(number, error);
   complete_ = authentic_ = judging_ = false;
   return identity_.has_value();
 }
 
+void Judge::addToTree(crypto::Digest const& leaf) {
+  if (!complete_) return;
+  if (!authentic_ && !end_ && identity_) end_ = VerifiedBeginning{identity_->ledger, tree_.size(), tree_.root()};
+  tree_.append(leaf);
+  if (options_.resume && tree_.size() == options_.resume->beginning.batches) rootAtResume_ = tree_.root();
+}
+
+std::optional<VerifiedBeginning> Judge::beginning() const {
+  if (!identity_ || misfit(false) || (options_.resume && !rootAtResume_)) return std::nullopt;
+  auto const least = options_.resume ? options_.resume->beginning.batches : 1;
+  auto const beginning = end_.value_or(VerifiedBeginning{identity_->ledger, tree_.size(), tree_.root()});
+  return beginning.batches >= least ? std::optional(beginning) : std::nullopt;
+}
+
+std::optional<crypto::Error> Judge::misfit(bool ended) const {
+  if (!options_.resume) return std::nullopt;
+  auto const& [ledger, batches, root] = options_.resume->beginning;
+  auto const refuse = [&](std::string en, std::string zh) {
+    return crypto::Error{crypto::ErrorKind::conflict,
+                         en + fmt::format(": verify without --resume, and with the line \"checkpoint {} {}\" in the "
+                                          "file of --trust",
+                                          batches, crypto::toBase64(root.view())),
+                         zh + fmt::format("：请不用 --resume，并在 --trust 文件中写“checkpoint {} {}”，从头验证",
+                                          batches, crypto::toBase64(root.view()))};
+  };
+  if (otherLedger_) {
+    return crypto::Error{
+        crypto::ErrorKind::conflict,
+        fmt::format("the resume file is of another ledger, {}: name this ledger's, or a new one", ledger.text()),
+        fmt::format("续验文件属于另一账本 {}：请指定本账本的文件，或用新的文件名", ledger.text())};
+  }
+  if (rootAtResume_ && *rootAtResume_ != root) {
+    return refuse(fmt::format("the first {} batches are not those that your earlier run verified", batches),
+                  fmt::format("前 {} 批不是您先前验证过的内容", batches));
+  }
+  if (ended && !rootAtResume_) {
+    return refuse(fmt::format("the first {} batches, which your earlier run verified, are not all here", batches),
+                  fmt::format("您先前验证过的前 {} 批不全", batches));
+  }
+  return std::nullopt;
+}
+
 bool Judge::take(StoredCopy const& batch, crypto::Digest const& leaf, Inspection const& inspection) {
   past_.add(nextEvent_, leaf);
+  eventsSeen_ += batch.events.size();
   if (!identity_) {
     if (!found(batch, inspection)) return false;
+    otherLedger_ = options_.resume && options_.resume->beginning.ledger != identity_->ledger;
   } else if (auto finding = whyNotAuthentic(batch, inspection)) {
     findings_.add(*std::move(finding));
     authentic_ = judging_ = false;
@@ -65,6 +149,8 @@ bool Judge::take(StoredCopy const& batch, crypto::Digest const& leaf, Inspection
     proof_.events += batch.events.size();
     for (auto const& [id, key] : inspection->keys) keys_.add(id, key);
   }
+  addToTree(leaf);
+  if (misfit(false)) return false;
   if (inspection && !batch.leftOut.empty()) {
     noteLeftOut(batch);
     judging_ = false;
@@ -164,13 +250,16 @@ std::optional<Finding> Judge::whyNotSigned(BatchNumber number, Inspected const& 
   using Signature = batch::Checked::Signature;
   auto holds = inspected.holds;
   auto const& author = inspected.contents.author;
-  if (holds == Signature::unknownKey) {
+  if (holds == Signature::unknownKey && !isTakenOver(number)) {
     // The inspecting threads run ahead: the key may have been enrolled by a batch that was not taken yet.
     if (auto const key = keys_.find(author)) {
       holds =
           batch::signatureHolds(*key, inspected.statement, inspected.signature) ? Signature::holds : Signature::fails;
     }
   }
+  // Earlier runs saw it hold, which stands if the root over these batches is the same; that there is such a key at all
+  // costs nothing to ask again.
+  if (isTakenOver(number) && keys_.find(author)) holds = Signature::holds;
   switch (holds) {
     case Signature::holds: ++proof_.signatures; return std::nullopt;
     case Signature::fails:
@@ -185,11 +274,15 @@ std::optional<Finding> Judge::whyNotSigned(BatchNumber number, Inspected const& 
 }
 
 void Judge::judge(StoredCopy const& batch, Inspected const& inspected) {
+  if (passed_.persons.back().empty()) passed_.persons.back() = personOf(inspected.contents.author);
   state_->numbers.savepoint();  // nothing is taken back here; this only keeps its list of additions short
   for (std::size_t i = 0; i < batch.events.size(); ++i) {
     auto finding = whyNotLawful(batch, inspected, i);
     if (!finding) {
+      if (passed_.count == 0) passed_.from = EventNumber(inspected.firstEvent + i);
+      ++passed_.count;
       ++proof_.judged;
+      if (reproduction_.isDue(inspected.firstEvent + i + 1)) compareDue(inspected.firstEvent + i + 1);
       continue;
     }
     finding->batch = batch.number;
@@ -228,70 +321,61 @@ std::optional<Finding> Judge::whyNotLawful(StoredCopy const& batch, Inspected co
         FindingKind::rule, {}, {}, std::string(refusal.rule->id), static_cast<domain::Text const&>(refusal.reason)};
   };
   if (inspected.objection && inspected.objection->event == position) return unlawful(inspected.objection->refusal);
-  past_.present(context.number);
-  auto const about = domain::caseOf(*state_, past_, context, event);
-  auto const refusal = domain::admit(*state_, past_, about);
-  if (past_.failure()) {
+  before_.present(context.number);
+  auto about = domain::caseOf(*state_, before_, context, event);
+  auto const refusal = domain::admit(*state_, before_, about);
+  if (before_.failure()) {
     authentic_ = false;
-    return Finding{FindingKind::damage, {}, {}, {}, damageText(*past_.failure())};
+    return Finding{FindingKind::damage, {}, {}, {}, damageText(*before_.failure())};
   }
   if (refusal) return unlawful(*refusal);
   reproduction_.follow(about);
   domain::evolve(*state_, about);
-  if (auto disagreement = books_.book(context, event)) {
-    return Finding{FindingKind::conservation, {}, {}, {}, *std::move(disagreement)};
+  if (takesBack(event, about)) {
+    auto& original = *about.subject.reversed;
+    auto const batchOfIt = past_.batchOf(original.context.number);
+    auto author = personOf(original.context.author);
+    passed_.takenBack.push_back({context.number, std::move(original), batchOfIt, std::move(author)});
   }
-  reproduction_.booked(context.number.value() + 1, books_);
-  show({context, batch.number, personOf(context.author), event}, about);
   return std::nullopt;
 }
 
 /// Whose key it is, or was before it was revoked.
-std::string_view Judge::personOf(domain::KeyId const& key) const {
+std::string Judge::personOf(domain::KeyId const& key) const {
   auto const* const known = state_->keys.find(key);
-  return known ? std::string_view(state_->person(known->person).id) : std::string_view();
+  return known ? state_->person(known->person).id : std::string();
 }
 
-/// Shows the event to everybody who follows, and what it takes back.
-void Judge::show(ShownEvent const& shown, domain::Case const& about) {
-  auto const everybody = [this](auto const& tell) {
-    tell(static_cast<Observer&>(chains_));
-    tell(static_cast<Observer&>(purpose_));
-    tell(static_cast<Observer&>(bank_));
-    for (auto* const observer : options_.observers) tell(*observer);
-  };
-  everybody([&](Observer& observer) { observer.take(shown); });
-  auto const& reversed = about.subject.reversed;
-  bool const takesBack = shown.event.isChangeConfirmed() &&
-                         shown.event.getChangeConfirmed().getOutcome() == schema::Outcome::PASS && reversed.has_value();
-  if (!takesBack) return;
-  schema::Message<schema::Event> const message(reversed->bytes.bytes());
-  ShownEvent const original{reversed->context, past_.batchOf(reversed->context.number),
-                            personOf(reversed->context.author), message.root()};
-  everybody([&](Observer& observer) { observer.takeBack(original, shown); });
+/// Compares what was published at this position, once the books have come there.
+void Judge::compareDue(std::uint64_t position) {
+  handOver();
+  follower_.drain();
+  if (!follower_.stoppedAt()) reproduction_.booked(position, follower_.books());
 }
 
 void Judge::conclude(Report& report) {
   if (judging_) {
-    if (auto disagreement = books_.compare(*state_)) {
+    if (auto disagreement = follower_.books().compare(*state_)) {
       findings_.add(FindingKind::conservation, std::nullopt, *std::move(disagreement));
     }
   }
   // Behind an event that the rules refuse nothing was shown: what the bank says of those days can be compared with
   // nothing.
-  report.parts[static_cast<std::size_t>(PartId::purposeBound)] = purpose_.conclude();
+  report.parts[static_cast<std::size_t>(PartId::purposeBound)] = follower_.purpose().conclude();
   report.bankLimits = options_.bankLimits;
   if (judging_) {
     report.parts[static_cast<std::size_t>(PartId::bankTrue)] =
-        bank_.conclude(options_.auditedUntil, options_.bankLimits);
+        follower_.concludeBank(options_.auditedUntil, options_.bankLimits);
+    findings_.append(follower_.takeFindings());
   }
-  proof_.postings = books_.postings();
+  proof_.postings = follower_.books().postings();
   report.identity = identity_;
   report.lastAcceptedAt = lastAcceptedAt_;
   report.proof = proof_;
   report.notJudged = notJudged_;
   report.leftOut = std::move(leftOut_);
-  report.cities = books_.totals();
+  report.cities = follower_.books().totals();
+  report.takenOver = options_.resume;
 }
 
 }  // namespace fundtrail::replay

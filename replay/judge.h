@@ -7,15 +7,14 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
+#include "crypto/merkle.h"
 #include "ledger/batch/key_ring.h"
 #include "ledger/domain/state.h"
-#include "replay/bank.h"
-#include "replay/books.h"
-#include "replay/chains.h"
 #include "replay/findings.h"
+#include "replay/follower.h"
 #include "replay/inspect.h"
+#include "replay/load.h"
 #include "replay/past.h"
-#include "replay/purpose.h"
 #include "replay/reproduction.h"
 #include "replay/verify.h"
 
@@ -52,20 +51,29 @@ class Judge {
         options_(options),
         findings_(findings),
         past_(log),
-        purpose_(chains_, findings),
-        bank_(chains_, findings),
-        reproduction_(options.published, findings) {}
+        before_(past_),
+        tree_(log.hashAlgorithm()),
+        reproduction_(options.published, findings),
+        follower_(past_, options.observers) {}
 
-  /// The next batch, and what inspect() said of it. False: it should have founded the ledger and does not, and without
-  /// its keys nothing behind it can be verified.
-  bool take(StoredCopy const& batch, crypto::Digest const& leaf, Inspection const& inspection);
-  /// A batch that could not be read stands here. False as for take().
-  bool passOver(domain::BatchNumber number, crypto::Error const& error);
+  /// The next batches, and what inspect() said of them. False, and nothing more is to be taken: the founding batch
+  /// founds no ledger, and without its keys nothing behind it can be verified; or misfit() says why.
+  bool take(std::shared_ptr<Load const> load);
+  /// No more batches come: waits for who follows, and takes in what was found there. Before anything below.
+  void finish();
 
   /// Compares the books with the state and with the bank, and puts what was derived into the report.
   void conclude(Report& report);
   /// Compares what was published; `roots` are those of the checkpoints that figures rest on.
-  [[nodiscard]] Part concludeFigures(Roots const& roots) { return reproduction_.conclude(books_, roots, judging_); }
+  [[nodiscard]] Part concludeFigures(Roots const& roots) {
+    return reproduction_.conclude(follower_.books(), roots, judging_);
+  }
+
+  /// How far every batch is authentic; nothing while that is not further than the earlier runs came, or not known.
+  [[nodiscard]] std::optional<VerifiedBeginning> beginning() const;
+  /// Why what the earlier runs verified is not the beginning of this log: then their word counts for nothing here.
+  /// `ended`: the log has no more batches.
+  [[nodiscard]] std::optional<crypto::Error> misfit(bool ended) const;
 
   /// The key that must have signed the checkpoint, once the ledger is founded.
   [[nodiscard]] std::span<crypto::NoteVerifier const> logKeys() const { return logKeys_; }
@@ -77,16 +85,23 @@ class Judge {
   [[nodiscard]] domain::State const* state() const { return judging_ ? &*state_ : nullptr; }
 
  private:
+  bool take(StoredCopy const& batch, crypto::Digest const& leaf, Inspection const& inspection);
+  bool passOver(domain::BatchNumber number, crypto::Error const& error);
   bool found(StoredCopy const& batch, Inspection const& inspection);
   [[nodiscard]] std::optional<Finding> whyNotAuthentic(StoredCopy const& batch, Inspection const& inspection);
   [[nodiscard]] std::optional<Finding> whyNotSigned(domain::BatchNumber number, Inspected const& inspected);
+  [[nodiscard]] bool isTakenOver(domain::BatchNumber number) const {
+    return options_.resume && number.value() < options_.resume->beginning.batches;
+  }
+  void addToTree(crypto::Digest const& leaf);
   void checkTrust();
   void judge(StoredCopy const& batch, Inspected const& inspected);
   void noteLeftOut(StoredCopy const& batch);
   [[nodiscard]] std::optional<Finding> whyNotLawful(StoredCopy const& batch, Inspected const& inspected,
                                                     std::size_t position);
-  [[nodiscard]] std::string_view personOf(domain::KeyId const& key) const;
-  void show(ShownEvent const& shown, domain::Case const& about);
+  [[nodiscard]] std::string personOf(domain::KeyId const& key) const;
+  void handOver();
+  void compareDue(std::uint64_t position);
 
   log::EventLog const& log_;
   Trust const& trust_;
@@ -95,17 +110,20 @@ class Judge {
   Findings& findings_;
 
   Past past_;
+  PastBefore before_;
+  crypto::Frontier tree_;                 // over the entries, as long as each could be read
+  std::optional<VerifiedBeginning> end_;  // of what is authentic, once something was not
+  bool otherLedger_ = false;              // than the one whose signatures earlier runs verified
+  std::optional<crypto::Digest> rootAtResume_;
   Claims claims_;
-  Books books_;
-  Chains chains_;
-  PurposeCheck purpose_;
-  BankCheck bank_;
   Reproduction reproduction_;
   std::optional<domain::State> state_;
   std::optional<Identity> identity_;
   std::vector<crypto::NoteVerifier> logKeys_;  // none: the founding batch cannot be read
   std::optional<domain::Instant> lastAcceptedAt_;
   std::uint64_t nextEvent_ = 0;
+  std::uint64_t eventsSeen_ = 0;  // in batches that could be read
+  Passed passed_;                 // what is to be handed over
   Proof proof_;
   std::uint64_t notJudged_ = 0;
   LeftOut leftOut_;
@@ -113,6 +131,8 @@ class Judge {
   bool complete_ = true;   // every batch so far could be read
   bool authentic_ = true;  // and is what it must be, whatever the rules say of it
   bool judging_ = false;   // and lawful, and none was left out
+
+  Follower follower_;  // last: its thread ends before what it looks at
 };
 
 }  // namespace fundtrail::replay

@@ -45,9 +45,11 @@ int run(int argc, char** argv) {
       "fundtrail-replay", FUNDTRAIL_VERSION, session.language,
       {"fundtrail-replay：只凭日志副本和您另行掌握的信息，重新证明一本专项资金账本",
        "fundtrail-replay: proves a ledger of public money from a copy of its log, trusting only what you bring"});
-  program.footer({"退出码：0 证明成立；2 记录真实，但有不符之处，或某一部分未能证明；3 被篡改或无法验证；1 没能运行。",
-                  "Exit codes: 0 proven; 2 authentic, but something does not hold or a part could not be proven;\n"
-                  "3 tampered with or not verifiable; 1 it could not run."});
+  program.footer(
+      {"退出码：0 证明成立；2 记录真实，但有不符之处，或某一部分未能证明；3 被篡改或无法验证；4 被中断，可以续验；\n"
+       "1 没能运行。",
+       "Exit codes: 0 proven; 2 authentic, but something does not hold or a part could not be proven;\n"
+       "3 tampered with or not verifiable; 4 interrupted, to be resumed; 1 it could not run."});
   Action chosen;
   for (auto const add : {addVerify, addFsck, addReceipt, addCompare, addBundle, addIndicators, addState, addDiff,
                          addTrace, addReport, addExport}) {

@@ -20,7 +20,8 @@ struct ShownEvent {
   ledger::schema::Event::Reader event;
 };
 
-/// One thread. What an observer was shown before an unlawful event holds; behind it nothing is shown.
+/// One thread, which need not be the one that asked for the replay. What an observer was shown before an unlawful event
+/// holds; behind it nothing is shown.
 class Observer {
  public:
   virtual ~Observer() = default;

@@ -54,6 +54,16 @@ void concludeAuthentic(bool attests, Report& report) {
                             "no witnesses or time-stamp authorities were named (--policy, --authorities): when batches "
                             "were accepted, only the log says"});
   }
+  if (report.takenOver) {
+    auto const& [beginning, runs] = *report.takenOver;
+    part.granted.push_back(
+        {fmt::format(
+             "前 {} 批的签名由先前的运行验证（最近一次 {}），以续验文件（--resume）为凭；这些批次的根与当时相同",
+             beginning.batches, runs.back().at.text()),
+         fmt::format("the signatures of the first {} batches were verified by earlier runs (the last one {}), by the "
+                     "word of the resume file (--resume); the root over them is the same as then",
+                     beginning.batches, runs.back().at.text())});
+  }
   part.granted.push_back({"私钥只在其持有人手中", "that private keys are in the hands of those whom they name"});
 }
 

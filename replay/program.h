@@ -17,8 +17,9 @@ namespace fundtrail::replay {
 enum class Exit : std::uint8_t {
   proven = 0,
   cannotRun = 1,
-  findings = 2,  // authentic, but something else does not hold, or could not be proven
-  tampered = 3,  // tampered with, or not verifiable
+  findings = 2,     // authentic, but something else does not hold, or could not be proven
+  tampered = 3,     // tampered with, or not verifiable
+  interrupted = 4,  // by Ctrl-C, and a resume file says from where to go on
 };
 
 /// One run of the program: whom it speaks to. Results go to standard output, everything else to standard error.

@@ -55,6 +55,17 @@ json::value continues(std::optional<KnownRoot> const& known) {
   return {{"size", number(known->size)}, {"root", text(known->root.hex())}};
 }
 
+json::value takenOver(std::optional<Resume> const& resume) {
+  if (!resume) return nullptr;
+  json::array runs;
+  for (auto const& [batches, at] : resume->runs) {
+    runs.push_back({{"batches", number(batches)}, {"at", text(at.text())}});
+  }
+  return {{"size", number(resume->beginning.batches)},
+          {"root", text(resume->beginning.root.hex())},
+          {"runs", std::move(runs)}};
+}
+
 json::value money(std::optional<ledger::domain::Fen> const& amount) {
   return amount ? json::value(text(std::to_string(amount->count()))) : json::value(nullptr);
 }
@@ -205,6 +216,7 @@ std::string toJson(Report const& report) {
       {"lastAcceptedAt", report.lastAcceptedAt ? json::value(text(report.lastAcceptedAt->text())) : nullptr},
       {"checkpoint", checkpoint(report.checkpoint)},
       {"continues", continues(report.continues)},
+      {"takenOver", takenOver(report.takenOver)},
       {"attested", list(report.attested, attested)},
       {"proof",
        {{"batches", number(proof.batches)},

@@ -105,6 +105,13 @@ void writeProof(Writer& out, Report const& report) {
            proof.batches, report.size.batches);
   out.line("签名      {} / {} 个，由所称的密钥签署", "signatures  {} of {} are by the keys that they name",
            proof.signatures, report.size.batches);
+  if (report.takenOver) {
+    auto const& [beginning, runs] = *report.takenOver;
+    out.line("          其中前 {} 批的签名由先前的运行验证（最近一次 {}），以续验文件为凭",
+             "            of these, the first {} were verified by earlier runs (the last one {}), by the word of the "
+             "resume file",
+             beginning.batches, runs.back().at.text());
+  }
   out.line("规则      {} / {} 个事件，从头逐个判定为合规",
            "rules       {} of {} events, judged from nothing, are lawful", proof.judged, report.size.events);
   if (report.notJudged > 0) {

@@ -25,10 +25,12 @@ class Reproduction {
 
   /// A lawful event, before evolve() applies it.
   void follow(ledger::domain::Case const& about) { allocation_.apply(about); }
-  /// The books have taken it in.
-  void booked(std::uint64_t position, Books const& books) {
-    if (next_ < due_.size() && due_[next_]->position == position) compareDue(position, books);
+  /// Whether a figure is of this position.
+  [[nodiscard]] bool isDue(std::uint64_t position) const {
+    return next_ < due_.size() && due_[next_]->position == position;
   }
+  /// The books have taken in as many events, and a figure is of this position.
+  void booked(std::uint64_t position, Books const& books) { compareDue(position, books); }
 
   /// Compares once more, with the roots that figures state. `whole`: every event was judged and booked.
   [[nodiscard]] Part conclude(Books const& books, Roots const& roots, bool whole);

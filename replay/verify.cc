@@ -2,6 +2,7 @@
 #include "replay/verify.h"
 
 #include <algorithm>
+#include <memory>
 #include <thread>
 #include <utility>
 
@@ -12,6 +13,7 @@
 #include "replay/founding.h"
 #include "replay/inspect.h"
 #include "replay/judge.h"
+#include "replay/load.h"
 #include "replay/parts_conclusion.h"
 #include "replay/roots.h"
 #include "replay/stored.h"
@@ -24,20 +26,11 @@ using crypto::ErrorKind;
 
 namespace {
 
-// Batches travel together: many are one event long, and handing each over by itself costs more than checking it.
 constexpr std::size_t kLoadBytes = std::size_t{256} << 10U;
 constexpr std::size_t kLoadsPerThread = 8;
 // A store that lost its end can claim any length: this many records that cannot be read, and the rest is not tried.
 constexpr std::uint64_t kMaxUnreadable = 4096;
 
-/// A batch, or why there is none.
-struct Item {
-  domain::BatchNumber number;
-  crypto::Result<StoredCopy> batch;
-  crypto::Digest leaf{};
-  std::optional<Inspection> inspection{};
-};
-using Load = std::vector<Item>;
 using Workers = batch::OrderedWorkers<Load>;
 
 /// Reads the log from end to end and feeds the workers, until they take no more.
@@ -93,28 +86,34 @@ class Reader {
   std::thread thread_;
 };
 
-void replayEntries(log::EventLog const& log, log::LogSize size, Options const& options, batch::KeyRing const& keys,
+/// False: it was asked to end before the last batch.
+bool replayEntries(log::EventLog const& log, log::LogSize size, Options const& options, batch::KeyRing const& keys,
                    Judge& judge, Findings& findings) {
   auto const threads = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   auto const algorithm = log.hashAlgorithm();
+  auto const takenOver = options.resume ? options.resume->beginning.batches : 0;
+  batch::KeyRing const none;
   Workers workers(threads, threads * kLoadsPerThread, [&](Load& load) {
     for (auto& item : load) {
       if (!item.batch) continue;
       item.leaf = leafOf(algorithm, *item.batch);
-      item.inspection.emplace(inspect(algorithm, keys, *item.batch));
+      item.inspection.emplace(inspect(algorithm, item.number.value() < takenOver ? none : keys, *item.batch));
     }
   });
   Reader const reader(log, size.batches, workers);
-  Progress progress{{}, size};
-  while (auto const load = workers.pop()) {
+  Progress progress{{}, size, takenOver};
+  while (auto popped = workers.pop()) {
+    auto const load = std::make_shared<Load const>(*std::move(popped));
+    if (!judge.take(load)) return true;
     for (auto const& item : *load) {
-      auto const goesOn = item.batch ? judge.take(*item.batch, item.leaf, *item.inspection)
-                                     : judge.passOver(item.number, item.batch.error());
-      if (!goesOn) return;
       ++progress.done.batches;
       if (item.batch) progress.done.events += item.batch->events.size();
     }
     if (options.progress) options.progress(progress);
+    if (options.reached) {
+      if (auto const beginning = judge.beginning()) options.reached(*beginning);
+    }
+    if (progress.done.batches < size.batches && options.interrupted && options.interrupted()) return false;
   }
   if (progress.done.batches < size.batches) {
     findings.damage(domain::BatchNumber(progress.done.batches),
@@ -128,6 +127,19 @@ void replayEntries(log::EventLog const& log, log::LogSize size, Options const& o
                                                size.events, progress.done.events),
                                    fmt::format("日志载有 {} 个事件，各批合计 {} 个：请用副本恢复账本目录", size.events,
                                                progress.done.events)});
+  }
+  return true;
+}
+
+/// What can be said of a log that was not looked at to its end.
+void concludeInterrupted(Findings& findings, Report& report) {
+  report.interrupted = true;
+  findings.conclude(report);
+  report.verdict = std::max(report.verdict, Verdict::notProven);
+  for (std::size_t i = 0; i < kParts; ++i) {
+    report.parts[i].id = static_cast<PartId>(i);
+    report.parts[i].standing = Standing::notProven;
+    report.parts[i].missing.push_back({"验证被中断", "the run was interrupted"});
   }
 }
 
@@ -242,7 +254,13 @@ crypto::Result<Report> verify(log::EventLog const& log, Trust const& trust, Opti
   Findings findings;
   batch::KeyRing keys;
   Judge judge(log, trust, keys, options, findings);
-  replayEntries(log, report.size, options, keys, judge, findings);
+  bool const ended = replayEntries(log, report.size, options, keys, judge, findings);
+  judge.finish();
+  if (auto misfit = judge.misfit(ended)) return *std::move(misfit);
+  if (!ended) {
+    concludeInterrupted(findings, report);
+    return report;
+  }
   judge.conclude(report);
 
   if (!judge.logKeys().empty()) {

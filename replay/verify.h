@@ -22,6 +22,7 @@
 #include "replay/observer.h"
 #include "replay/parts.h"
 #include "replay/published.h"
+#include "replay/resume.h"
 #include "replay/trust.h"
 
 // The replay proves a ledger from a copy of its log, trusting nothing but what the auditor brings: it verifies every
@@ -106,7 +107,7 @@ inline constexpr std::size_t kMaxRanges = 100'000;
 struct Proof {
   std::uint64_t batches = 0;     // read whole and well-formed, each in its place
   std::uint64_t events = 0;      // in them
-  std::uint64_t signatures = 0;  // that hold
+  std::uint64_t signatures = 0;  // that hold, those that earlier runs verified included
   std::uint64_t judged = 0;      // events that passed every rule
   std::uint64_t postings = 0;    // in the audit's own books
   std::uint64_t tiles = 0;       // equal to the rebuilt ones
@@ -134,13 +135,17 @@ struct Report {
   bool tilesCompared = false;
   bool usedNumbersCompared = false;
   bool idempotencyKeysCompared = false;
-  std::vector<CityTotals> cities;  // by the audit's own books, as far as events were judged; by code
+  std::vector<CityTotals> cities;     // by the audit's own books, as far as events were judged; by code
+  std::optional<Resume> takenOver{};  // the signatures that earlier runs verified, and this one did not
+  /// The run was asked to end before it had seen everything: nothing is proven.
+  bool interrupted = false;
 };
 inline constexpr std::size_t kMaxFindings = 100;
 
 struct Progress {
   log::LogSize done;
   log::LogSize total;
+  std::uint64_t takenOver = 0;  // batches whose signatures are not verified again
 };
 
 struct Options {
@@ -158,13 +163,22 @@ struct Options {
   BankLimits bankLimits{};
   /// Figures that somebody published, each to be derived again.
   std::vector<PublishedFigures> published{};
-  /// Who else follows the replay. They must outlive it.
+  /// Who else follows the replay, on a thread of its own. They must outlive it.
   std::vector<Observer*> observers{};
   std::function<void(Progress const&)> progress;  // may be empty; called now and then by the calling thread
+  /// Whose signatures earlier runs verified: they are not verified again, if the log's root over them is the same.
+  std::optional<Resume> resume{};
+  /// Called now and then by the calling thread, and at the end, with how far signatures and all that they rest on are
+  /// verified; never with less than `resume` says, nor before the log's root there was found to be the same. May be
+  /// empty.
+  std::function<void(VerifiedBeginning const&)> reached{};
+  /// Asked now and then by the calling thread: true ends the run between two batches. May be empty.
+  std::function<bool()> interrupted{};
 };
 
 /// Replays the whole log. Whatever is wrong with its contents is a finding. Errors: notFound for a log without any
-/// batch, badInput where the log is none of a ledger's at all; io. The log must not be appended to meanwhile.
+/// batch, badInput where the log is none of a ledger's at all; conflict where `options.resume` is of another log, or of
+/// a history that this one does not begin with; io. The log must not be appended to meanwhile.
 [[nodiscard]] crypto::Result<Report> verify(log::EventLog const& log, Trust const& trust, Options const& options);
 
 }  // namespace fundtrail::replay

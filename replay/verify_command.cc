@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
+#include <system_error>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "replay/brought.h"
+#include "replay/interruption.h"
 #include "replay/options.h"
 #include "replay/program.h"
 #include "replay/progress_bar.h"
 #include "replay/report_json.h"
 #include "replay/report_text.h"
+#include "replay/resume_keeper.h"
 #include "replay/verify.h"
 
 namespace fundtrail::replay {
@@ -20,6 +26,7 @@ struct Arguments {
   std::vector<std::filesystem::path> log;
   Brought brought;
   Options options;
+  std::filesystem::path resume;
   std::string format = "text";
   bool cities = false;
   bool quiet = false;
@@ -43,12 +50,43 @@ crypto::Result<Report> replay(Session const& session, Arguments const& arguments
   auto options = optionsFor(*log, arguments.brought, arguments.options);
   if (!options) return options.error();
   if (!arguments.quiet) options->progress = [&bar](Progress const& progress) { bar.show(progress); };
-  return verify(*log->log, *trust, *options);
+  if (arguments.resume.empty()) return verify(*log->log, *trust, *options);
+
+  auto keeper = ResumeKeeper::open(arguments.resume);
+  if (!keeper) return keeper.error();
+  Interruption const interruption;
+  options->resume = keeper->before();
+  options->reached = [&](VerifiedBeginning const& beginning) { keeper->reached(beginning); };
+  options->interrupted = [&] { return interruption.asked(); };
+  auto report = verify(*log->log, *trust, *options);
+  if (!report) return report;
+  if (auto const kept = keeper->keep(); !kept) return kept.error();
+  return report;
+}
+
+/// Says on standard error where the run ended, and how it goes on.
+void sayInterrupted(Session const& session, Arguments const& arguments, Report const& report) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(arguments.resume, ignored)) {
+    fmt::print(stderr, "fundtrail-replay: {}\n",
+               session.text({"已中断，尚无结论，也没有可以接续的内容",
+                             "interrupted: nothing is concluded, and there is nothing yet to go on from"}));
+    return;
+  }
+  fmt::print(stderr, "fundtrail-replay: {}\n",
+             session.text({"已中断，尚无结论（共 {} 批）；{} 记下了已验证到哪里，用同一命令继续",
+                           "interrupted, nothing is concluded yet of these {} batches; {} says how far they are "
+                           "verified, and the same command goes on from there"},
+                          report.size.batches, arguments.resume.string()));
 }
 
 crypto::Result<Exit> verifyLog(Session const& session, Arguments const& arguments) {
   auto const report = replay(session, arguments);
   if (!report) return report.error();
+  if (report->interrupted) {
+    sayInterrupted(session, arguments, *report);
+    return Exit::interrupted;
+  }
   if (!arguments.quiet) {
     std::string out;
     if (arguments.format == "json") {
@@ -75,6 +113,12 @@ void addVerify(ledger::commandline::Program& program, Action& chosen) {
               {"线程数，默认每核一个", "threads that check batches; one per core unless given"})
       .valueName("N")
       .between(1, 1024);
+  command
+      .option("--resume", arguments->resume,
+              {"续验文件，由本程序写在您自己的目录：记下已验证到哪里，下次只验证新的签名；按 Ctrl-C 中断后也由此继续",
+               "resume file, which this program keeps in a place of your own: how far signatures are verified, so that "
+               "the next run verifies the new ones alone; after Ctrl-C too"})
+      .valueName("FILE");
   addFormat(command, arguments->format);
   command.flag("--cities", arguments->cities,
                {"另列各市资金，取自审计自己的账", "also print each city's money by the audit's own books"});

@@ -14,4 +14,7 @@ namespace fundtrail::ledger::domain {
 /// removed; all else stays, 〔〕 too. Normalising again changes nothing. nullopt where the text is not valid UTF-8.
 std::optional<std::string> normalisedName(std::string_view utf8);
 
+/// Whether normalisedName() of the text is `normal`; cheaper, as most texts differ in their first character.
+[[nodiscard]] bool isSpellingOf(std::string_view utf8, std::string_view normal);
+
 }  // namespace fundtrail::ledger::domain

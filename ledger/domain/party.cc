@@ -13,7 +13,7 @@ namespace {
 bool isStaffOf(State const& state, Person const& person, Uscc const& uscc) {
   if (person.organisation == uscc.text()) return true;
   auto const* const organisation = state.organisations.find(uscc);
-  return organisation && normalisedName(person.organisation) == organisation->name;
+  return organisation && isSpellingOf(person.organisation, organisation->name);
 }
 
 }  // namespace

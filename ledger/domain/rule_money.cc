@@ -166,9 +166,8 @@ Objection payeeIsTheBeneficiary(Judgement const& judgement) {
     return Text{fmt::format("账户 {} 未登记在收款人名下", textOf(body.getAccount())),
                 fmt::format("the account {} is not registered for the payee", textOf(body.getAccount()))};
   }
-  auto const name = normalisedName(textOf(body.getPayeeName()));
-  for (auto const& registered : {account->name, organisation.name}) {
-    if (name == registered) continue;
+  for (auto const registered : {std::string_view(account->name), std::string_view(organisation.name)}) {
+    if (isSpellingOf(textOf(body.getPayeeName()), registered)) continue;
     return Text{fmt::format("户名“{}”与登记的“{}”不一致", textOf(body.getPayeeName()), registered),
                 fmt::format("the name \"{}\" is not the registered \"{}\"", textOf(body.getPayeeName()), registered)};
   }

@@ -34,9 +34,9 @@ class Readings {
 
   void take(domain::Case const& about) {
     if (wrong_) return;
-    wrong_ = books_.book(about.context, about.event);
-    if (wrong_ || !asOf_.takesIn(about.event)) return;
-    balances_.add(books_.lastBooked());
+    bool const counts = asOf_.takesIn(about.event);
+    book(about, counts);
+    if (wrong_ || !counts) return;
     ++events_[about.event.which()];
     if (about.event.which() == E::AWARD_APPROVED) {
       awards_.emplace_back(about.context.ref, domain::readRef(about.event.getAwardApproved().getProject()));
@@ -56,6 +56,19 @@ class Readings {
   }
 
  private:
+  /// Books everything, and counts the lines of what counts.
+  void book(domain::Case const& about, bool counts) {
+    wrong_ = books_.book(about.context, about.event);
+    if (wrong_) return;
+    if (counts) balances_.add(books_.lastBooked());
+    auto const& reversed = about.subject.reversed;
+    if (!about.event.isChangeConfirmed() || !reversed) return;
+    if (about.event.getChangeConfirmed().getOutcome() != schema::Outcome::PASS) return;
+    schema::Message<schema::Event> const original(reversed->bytes.bytes());
+    wrong_ = books_.takeBack(reversed->context, original.root());
+    if (!wrong_ && counts) balances_.add(books_.lastBooked());
+  }
+
   void confirm(domain::Case const& about) {
     auto const& reversed = about.subject.reversed;
     if (!reversed || about.event.getChangeConfirmed().getOutcome() != schema::Outcome::PASS) return;

@@ -27,6 +27,9 @@ void Gathering::take(ShownEvent const& shown) {
 
 void Gathering::takeBack(ShownEvent const& original, ShownEvent const& confirmation) {
   collector_.takeBack(original, confirmation);
+  auto const wrong = books_.takeBack(original.context, original.event);
+  crypto::ensure(!wrong, "an event that is taken back has passed the audit's books");
+  balances_.add(books_.lastBooked());
 }
 
 crypto::Result<void> Gathering::meetFounders(ledger::log::EventLog const& log) {

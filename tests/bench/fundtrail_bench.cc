@@ -5,29 +5,23 @@
 // goals are ratios (docs/PERFORMANCE.md). Every rule is on, and a batch counts when it is acknowledged, which is after
 // the disk has it.
 
-#include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <functional>
 #include <map>
-#include <memory>
 #include <string>
 #include <thread>
-#include <variant>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "crypto/merkle.h"
-#include "ledger/ledger.h"
 #include "ledger/log/rocksdb_log.h"
-#include "replay/verify.h"
+#include "tests/bench/site.h"
 #include "tests/bench/transparency_cost.h"
 #include "tests/support/founders.h"
-#include "tests/support/pay_runs.h"
 
 namespace {
 
@@ -36,105 +30,15 @@ namespace crypto = fundtrail::crypto;
 namespace batch = fundtrail::ledger::batch;
 namespace domain = fundtrail::ledger::domain;
 namespace logs = fundtrail::ledger::log;
-namespace ledger = fundtrail::ledger;
-namespace replay = fundtrail::replay;
+using fundtrail::tests::Batches;
+using fundtrail::tests::eventsIn;
 using fundtrail::tests::keyOf;
-using fundtrail::tests::PayRuns;
-using Batches = std::vector<batch::SignedBatch>;
+using fundtrail::tests::seconds;
+using fundtrail::tests::Site;
+using fundtrail::tests::stop;
 
 constexpr auto kSha256 = crypto::HashAlgorithm::sha256;
-unsigned const kCores = std::max(1U, std::thread::hardware_concurrency());
-
-[[noreturn]] void stop(std::string const& why) {
-  fmt::print(stderr, "fundtrail-bench: {}\n", why);
-  std::exit(1);
-}
-
-double seconds(std::function<void()> const& work) {
-  auto const start = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-std::size_t eventsIn(Batches const& batches) {
-  std::size_t count = 0;
-  for (auto const& batch : batches) count += batch.events.size();
-  return count;
-}
-
-/// A ledger in a folder of its own, ready for the pay runs.
-class Site {
- public:
-  Site(fs::path directory, std::uint32_t payments) : directory_(std::move(directory)), payRuns_(payments) {
-    fs::remove_all(directory_);
-    auto log = logs::RocksDbLog::create(directory_, kSha256);
-    if (!log) stop(log.error().message);
-    auto const now = domain::Instant::parse("2024-03-04T09:00:00.000+08:00").value();
-    if (auto const founded = ledger::Ledger::found(**log, payRuns_.genesis(), keyOf("log"), now); !founded) {
-      stop(founded.error().message);
-    }
-    ledger::Options options;
-    options.checkThreads = kCores;
-    options.clock = [](domain::Instant authoredAt) { return authoredAt; };
-    auto opened = ledger::Ledger::open(std::move(*log), keyOf("log"), options);
-    if (!opened) stop(opened.error().message);
-    ledger_ = std::move(*opened);
-    Batches setup;
-    payRuns_.prepare([&](batch::SignedBatch signedBatch) { setup.push_back(std::move(signedBatch)); });
-    prepared_ = eventsIn(setup);
-    record(std::move(setup));
-  }
-  ~Site() {
-    ledger_.reset();
-    fs::remove_all(directory_);
-  }
-  Site(Site const&) = delete;
-  Site& operator=(Site const&) = delete;
-
-  Batches payRuns(std::size_t perBatch) { return payRuns_.run(perBatch); }
-  std::size_t prepared() const { return prepared_; }
-
-  /// Hands all in and waits until each is recorded.
-  void record(Batches batches) {
-    std::vector<std::future<ledger::Outcome>> answers;
-    answers.reserve(batches.size());
-    for (auto& signedBatch : batches) answers.push_back(ledger_->submit(std::move(signedBatch)));
-    for (auto& answer : answers) {
-      auto const outcome = answer.get();
-      if (std::holds_alternative<ledger::Recorded>(outcome)) continue;
-      if (auto const* const refused = std::get_if<ledger::BatchRefused>(&outcome)) {
-        stop(fmt::format("refused by rule {}: {}", refused->refusal.rule->id, refused->refusal.reason.en));
-      }
-      stop(std::get<crypto::Error>(outcome).message);
-    }
-  }
-
-  /// Closes the ledger and replays its log; the events that were judged.
-  std::size_t prove() {
-    ledger_.reset();
-    auto const log = logs::RocksDbLog::openReadOnly(directory_);
-    if (!log) stop(log.error().message);
-    auto const report = replay::verify(**log, {}, {});
-    if (!report) stop(report.error().message);
-    // No bank statement is imported here: that part of the proof stays open.
-    if (report->verdict > replay::Verdict::notProven) stop("the ledger does not hold");
-    return report->proof.judged;
-  }
-
-  std::uintmax_t bytesOnDisk() const {
-    std::uintmax_t sum = 0;
-    for (auto const& file : fs::recursive_directory_iterator(directory_)) {
-      if (file.is_regular_file()) sum += file.file_size();
-    }
-    return sum;
-  }
-
- private:
-  fs::path directory_;
-  PayRuns payRuns_;
-  std::size_t prepared_ = 0;
-  std::unique_ptr<ledger::Ledger> ledger_;
-};
+unsigned const kCores = fundtrail::tests::cores();
 
 /// What the same batches cost without any rule: leaves, root, entry, one synced append each.
 double rawWrite(fs::path const& directory, Batches const& batches) {

@@ -108,7 +108,7 @@ class Auditor {
   replay::Findings findings_;
   replay::Chains chains_;
   replay::PurposeCheck purpose_{chains_, findings_};
-  replay::BankCheck bank_{chains_, findings_};
+  replay::BankCheck bank_{chains_, play_.ledger(), findings_};
 };
 
 constexpr Fen yuan(std::int64_t amount) {

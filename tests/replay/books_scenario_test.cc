@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "replay/books.h"
+#include "tests/replay/bookkeeper.h"
 #include "tests/support/scenario.h"
 
 namespace fundtrail::tests {
@@ -26,9 +27,7 @@ class Auditor {
   void follow() {
     auto const& step = scenario_.steps[next_++];
     ASSERT_FALSE(play_.record(step)) << step.place.text();
-    auto const& recorded = play_.ledger().events().back();
-    schema::Message<schema::Event> const message(recorded.bytes.bytes());
-    auto const unbookable = books_.book(recorded.context, message.root());
+    auto const unbookable = replay::bookNext(books_, play_.ledger(), play_.ledger().events().size() - 1);
     ASSERT_FALSE(unbookable) << step.place.text() << ": " << unbookable->en;
     auto const wrong = books_.compare(play_.ledger().state());
     ASSERT_FALSE(wrong) << step.place.text() << ": " << wrong->en;

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/replay/bookkeeper.h"
 #include "tests/replay/history.h"
 
 namespace fundtrail::replay {
@@ -17,9 +18,8 @@ using E = schema::Event::Which;
 /// Books of every event of the ledger, as an auditor keeps them.
 Books booksOf(tests::DomainLedger const& ledger) {
   Books books;
-  for (auto const& recorded : ledger.events()) {
-    schema::Message<schema::Event> const message(recorded.bytes.bytes());
-    auto const disagreement = books.book(recorded.context, message.root());
+  for (std::size_t i = 0; i < ledger.events().size(); ++i) {
+    auto const disagreement = bookNext(books, ledger, i);
     EXPECT_FALSE(disagreement) << disagreement->en;
   }
   return books;
@@ -50,11 +50,7 @@ TEST(Books, AgreeWithTheRulesAfterEveryEvent) {
   for (std::size_t i = 1; i < batches.size(); ++i) {
     auto const before = ledger.events().size();
     ASSERT_FALSE(ledger.submit(batches[i].batch));
-    for (auto e = before; e < ledger.events().size(); ++e) {
-      auto const& recorded = ledger.events()[e];
-      schema::Message<schema::Event> const message(recorded.bytes.bytes());
-      ASSERT_FALSE(books.book(recorded.context, message.root()));
-    }
+    for (auto e = before; e < ledger.events().size(); ++e) ASSERT_FALSE(bookNext(books, ledger, e));
     auto const disagreement = books.compare(ledger.state());
     ASSERT_FALSE(disagreement) << "batch " << i << ": " << disagreement->en;
   }
@@ -101,10 +97,7 @@ Disagreement booked(Found const& at, std::function<void(schema::Event::Builder)>
   auto const ledger = ledgerAfter(at.batch + 1);
   auto const first = ledger.events().size() - History::shared().batches[at.batch].batch.events.size();
   Books books;
-  for (std::size_t i = 0; i < first + at.event; ++i) {
-    schema::Message<schema::Event> const message(ledger.events()[i].bytes.bytes());
-    EXPECT_FALSE(books.book(ledger.events()[i].context, message.root()));
-  }
+  for (std::size_t i = 0; i < first + at.event; ++i) EXPECT_FALSE(bookNext(books, ledger, i));
   auto const& original = History::shared().batches[at.batch].batch;
   auto const changed = altered(original, at.event, change, authorOf(original));
   schema::Message<schema::Event> const message(changed.events[at.event]);
@@ -128,6 +121,29 @@ TEST(Books, FindMoneyThatTheyDoNotKnow) {
   EXPECT_TRUE(booked(find(E::PAYMENT_SETTLED), [&](schema::Event::Builder event) {
     event.getPaymentSettled().setPayment({nobody.data(), nobody.size()});
   }));
+}
+
+TEST(Books, DemandToBeShownWhatAReversalNamesAndNothingElse) {
+  auto const& ledger = wholeLedger();
+  Books books;
+  std::size_t i = 0;
+  domain::RecordedEvent const* original = nullptr;
+  for (; !original; ++i) {
+    schema::Message<schema::Event> const message(ledger.events()[i].bytes.bytes());
+    original = takenBackBy(ledger, message.root());
+    ASSERT_FALSE(original ? books.book(ledger.events()[i].context, message.root()) : bookNext(books, ledger, i));
+  }
+  auto const show = [&](Books& to, domain::RecordedEvent const& recorded) {
+    schema::Message<schema::Event> const message(recorded.bytes.bytes());
+    return to.takeBack(recorded.context, message.root());
+  };
+  auto silent = books;
+  EXPECT_TRUE(silent.compare(ledger.state())) << "nothing was shown";
+  EXPECT_TRUE(bookNext(silent, ledger, i)) << "nothing was shown";
+  auto wrong = books;
+  EXPECT_TRUE(show(wrong, ledger.events()[i - 1])) << "the confirmation itself is not what it takes back";
+  EXPECT_FALSE(show(books, *original));
+  EXPECT_TRUE(show(books, *original)) << "once";
 }
 
 TEST(Books, RefuseAnIssueLargerThanAnyProgramme) {

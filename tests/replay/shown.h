@@ -2,36 +2,51 @@
 // Shows an observer what a replay of a lawful ledger shows it.
 #pragma once
 
-#include <map>
+#include <algorithm>
+#include <cstddef>
 
 #include "ledger/domain/read.h"
+#include "ledger/schema/event.capnp.h"
+#include "ledger/schema/message.h"
 #include "replay/observer.h"
 #include "tests/support/domain_ledger.h"
 
 namespace fundtrail::replay {
 
-inline void show(tests::DomainLedger const& ledger, Observer& observer) {
-  namespace domain = ledger::domain;
+/// The event that has just been taken back by the second person's; nullptr if it takes nothing back.
+inline ledger::domain::RecordedEvent const* takenBackBy(tests::DomainLedger const& recordedBy,
+                                                        ledger::schema::Event::Reader event) {
   namespace schema = ledger::schema;
-  using E = schema::Event::Which;
-  std::map<domain::EventRef, std::size_t> positions;
-  auto const& events = ledger.events();
-  auto const shown = [&](std::size_t at, schema::Event::Reader event) {
-    return ShownEvent{events[at].context, domain::BatchNumber(at), "someone", event};
+  auto const& events = recordedBy.events();
+  if (!event.isChangeConfirmed()) return nullptr;
+  auto const body = event.getChangeConfirmed();
+  if (body.getOutcome() != schema::Outcome::PASS) return nullptr;
+  auto const named = [&](capnp::Data::Reader ref) {
+    return std::ranges::find(events, ledger::domain::readRef(ref),
+                             [](auto const& recorded) { return recorded.context.ref; });
   };
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    positions.emplace(events[i].context.ref, i);
-    schema::Message<schema::Event> const message(events[i].bytes.bytes());
+  auto const change = named(body.getChange());
+  if (change == events.end()) return nullptr;
+  schema::Message<schema::Event> const message(change->bytes.bytes());
+  if (!message.root().isEventReversed()) return nullptr;
+  auto const original = named(message.root().getEventReversed().getEvent());
+  return original == events.end() ? nullptr : &*original;
+}
+
+inline void show(tests::DomainLedger const& ledger, Observer& observer) {
+  namespace domain = fundtrail::ledger::domain;
+  namespace schema = fundtrail::ledger::schema;
+  auto const shown = [](domain::RecordedEvent const& recorded, schema::Event::Reader event) {
+    return ShownEvent{recorded.context, domain::BatchNumber(recorded.context.number.value()), "someone", event};
+  };
+  for (auto const& recorded : ledger.events()) {
+    schema::Message<schema::Event> const message(recorded.bytes.bytes());
     auto const event = message.root();
-    observer.take(shown(i, event));
-    if (event.which() != E::CHANGE_CONFIRMED) continue;
-    auto const body = event.getChangeConfirmed();
-    if (body.getOutcome() != schema::Outcome::PASS) continue;
-    schema::Message<schema::Event> const change(events[positions.at(domain::readRef(body.getChange()))].bytes.bytes());
-    if (change.root().which() != E::EVENT_REVERSED) continue;
-    auto const target = positions.at(domain::readRef(change.root().getEventReversed().getEvent()));
-    schema::Message<schema::Event> const original(events[target].bytes.bytes());
-    observer.takeBack(shown(target, original.root()), shown(i, event));
+    observer.take(shown(recorded, event));
+    auto const* const takenBack = takenBackBy(ledger, event);
+    if (!takenBack) continue;
+    schema::Message<schema::Event> const original(takenBack->bytes.bytes());
+    observer.takeBack(shown(*takenBack, original.root()), shown(recorded, event));
   }
 }
 

@@ -49,8 +49,31 @@ TEST(NormalisedName, RefusesTextThatIsNotUtf8) {
   EXPECT_EQ(normalisedName("中山\xE4\xB8"), std::nullopt);
 }
 
+std::vector<std::string> const pieces = {"中", "（", "）", "(", "Ａ", "a", " ", "\u3000", "～", "〔", "𠮷", "\u200B"};
+
+TEST(SpellingOf, IsWhatHasThatNormalForm) {
+  EXPECT_TRUE(isSpellingOf(" （Ａ）\u3000", "(A)"));
+  EXPECT_TRUE(isSpellingOf("", "") && isSpellingOf(" ", ""));
+  EXPECT_FALSE(isSpellingOf("（Ａ）", "(A"));
+  EXPECT_FALSE(isSpellingOf("（Ａ", "(A)"));
+  EXPECT_FALSE(isSpellingOf("A", "（"));
+  EXPECT_FALSE(isSpellingOf("A\xD6", "A")) << "not UTF-8";
+  EXPECT_TRUE(rc::check([] {
+    auto const someName =
+        rc::gen::map(rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, pieces.size())),
+                     [](std::vector<std::size_t> const& chosen) {
+                       std::string name;
+                       for (auto const i : chosen) name += pieces[i];
+                       return name;
+                     });
+    auto const one = *someName;
+    auto const other = *someName;
+    RC_ASSERT(isSpellingOf(one, *normalisedName(one)));
+    RC_ASSERT(isSpellingOf(one, *normalisedName(other)) == (normalisedName(one) == normalisedName(other)));
+  }));
+}
+
 TEST(NormalisedName, IsItsOwnNormalForm) {
-  std::vector<std::string> const pieces = {"中", "（", "）", "(", "Ａ", "a", " ", "\u3000", "～", "〔", "𠮷", "\u200B"};
   EXPECT_TRUE(rc::check([&] {
     std::string name;
     for (auto const i :

@@ -7,7 +7,7 @@
 #include <optional>
 #include <utility>
 
-namespace fundtrail::ledger {
+namespace fundtrail::ledger::batch {
 
 /// Hands items from one stage to the next, at most `capacity` at a time: a slow stage slows the ones before it down
 /// instead of filling memory. Any thread.
@@ -55,4 +55,4 @@ class BoundedQueue {
   bool closed_ = false;
 };
 
-}  // namespace fundtrail::ledger
+}  // namespace fundtrail::ledger::batch
