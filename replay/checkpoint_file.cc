@@ -8,6 +8,7 @@
 #include "crypto/checkpoint.h"
 #include "crypto/note.h"
 #include "ledger/files/files.h"
+#include "ledger/log/layout.h"
 
 namespace fundtrail::replay {
 
@@ -22,7 +23,7 @@ std::set<std::string> signaturesOf(crypto::SignedNote const& note) {
 }  // namespace
 
 bool holdsCheckpointFile(std::filesystem::path const& directory, ledger::log::EventLog const& log) {
-  auto const text = ledger::files::readFile(directory / "CHECKPOINT", crypto::kMaxNoteSize);
+  auto const text = ledger::files::readFile(directory / ledger::log::kCheckpointFile, crypto::kMaxNoteSize);
   auto const stored = log.checkpoint();
   if (!text) return false;
   if (!stored || !*stored) return true;  // which is a finding of its own

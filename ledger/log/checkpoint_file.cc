@@ -5,18 +5,18 @@
 #include <utility>
 
 #include "ledger/files/files.h"
+#include "ledger/log/layout.h"
 
 namespace fundtrail::ledger::log {
 
 namespace {
 
-constexpr char kName[] = "CHECKPOINT";
 constexpr std::size_t kMostNote = 1'000'000;  // bytes: crypto/note.h takes no larger one
 
 }  // namespace
 
 crypto::Result<std::optional<std::string>> readCheckpointFile(std::filesystem::path const& directory) {
-  auto note = files::readFile(directory / kName, kMostNote);
+  auto note = files::readFile(directory / kCheckpointFile, kMostNote);
   if (!note && note.error().kind == crypto::ErrorKind::notFound) return std::nullopt;
   if (!note) return note.error();
   return std::optional(*std::move(note));
@@ -54,7 +54,7 @@ void CheckpointFile::run() {
     if (!next_ || failed_) return;
     auto const note = *std::exchange(next_, std::nullopt);
     lock.unlock();
-    auto const written = files::replaceFile(directory_ / kName, note);
+    auto const written = files::replaceFile(directory_ / kCheckpointFile, note);
     lock.lock();
     if (!written) failed_ = written.error();
   }

@@ -51,6 +51,8 @@ class Key {
 inline constexpr std::string_view kFormatKey = "format";
 inline constexpr std::string_view kSizeKey = "size";
 inline constexpr std::string_view kCheckpointKey = "checkpoint";
+/// The file beside the store (docs/LOG_FORMAT.md, CHECKPOINT).
+inline constexpr std::string_view kCheckpointFile = "CHECKPOINT";
 
 /// A chunk of entries or events, by the number of its first record.
 Key chunkKey(std::uint64_t first);

@@ -36,7 +36,7 @@ struct Registered {
 /// What one planting has done to the history.
 struct Sown {
   std::vector<domain::EventRef> events;  // that were changed or put in, the first bad one first
-  std::vector<std::string> subjects;     // unified social credit codes
+  std::vector<std::string> subjects;     // unified social credit codes; identifiers of persons
   std::uint32_t city = 0;
   domain::Fen amount;  // that went wrong; zero where it is not about an amount
   domain::Text what;
@@ -71,6 +71,9 @@ class Field {
   Story const* project(std::function<bool(Story const&)> const& fits = {});
   void use(Story const& story) { used_.insert(story.enrolled); }
   [[nodiscard]] bool isUsed(Story const& story) const { return used_.contains(story.enrolled); }
+  /// What concerns a city as a whole is planted in it once.
+  void use(CityStory const& city) { used_.insert(city.planFiled); }
+  [[nodiscard]] bool isUsed(CityStory const& city) const { return used_.contains(city.planFiled); }
   /// One of the cities that are not settled with; of those that bear the fewest plantings.
   CityStory const& city(std::function<bool(CityStory const&)> const& fits = {});
   [[nodiscard]] CityStory const& cityOf(Story const& story) const { return stories.cities.at(story.city); }

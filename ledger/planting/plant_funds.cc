@@ -199,17 +199,47 @@ std::optional<Sown> plantCountyIntercepts(Field& field) {
        fmt::format("county {} of city {} receives {} yuan and pays nothing", county, city.code, formatYuan(amount))}};
 }
 
+namespace {
+
+constexpr std::uint32_t kTimes = 10;  // what is promised then, of what was
+
+std::uint32_t promisedBy(Field const& field, CityStory const& city) {
+  return field.draft.event(city.planFiled).getCityPlanFiled().getPromisedEnterprises();
+}
+
+/// Of the cities that are not settled with, the one whose payments would be the furthest ahead of its work, of ten
+/// thousand. Null where none would be clearly ahead.
+CityStory const* furthestPaid(Field const& field) {
+  constexpr std::int64_t kWhole = 10'000;
+  constexpr std::int64_t kEnough = 2'100;
+  CityStory const* furthest = nullptr;
+  auto most = kEnough;
+  for (auto const& [code, city] : field.stories.cities) {
+    auto const totals = totalsOf(field.draft, code);
+    if (city.settled || field.isUsed(city) || !totals.received.isPositive()) continue;
+    auto const paid = totals.paid.count() * kWhole / totals.received.count();
+    auto const done = static_cast<std::int64_t>(totals.counted.size()) * kWhole / (promisedBy(field, city) * kTimes);
+    if (paid - done <= most) continue;
+    furthest = &city;
+    most = paid - done;
+  }
+  return furthest;
+}
+
+}  // namespace
+
 std::optional<Sown> plantPromiseNotKept(Field& field) {
-  auto const& city = field.city();
-  constexpr std::uint32_t kTimes = 10;
-  auto const promised = field.draft.event(city.planFiled).getCityPlanFiled().getPromisedEnterprises() * kTimes;
+  auto const* const furthest = furthestPaid(field);
+  if (!furthest) return std::nullopt;
+  auto const& city = *furthest;
+  field.use(city);
+  auto const promised = promisedBy(field, city) * kTimes;
   field.draft.edit(city.planFiled, [promised](schema::Event::Builder event) {
     event.getCityPlanFiled().setPromisedEnterprises(promised);
   });
   auto const totals = totalsOf(field.draft, city.code);
   auto const done = std::min<std::int64_t>(static_cast<std::int64_t>(totals.counted.size()), promised);
   auto const ahead = totals.paid - Fen::literal(totals.received.count() * done / promised);
-  if (!ahead.isPositive()) return std::nullopt;
   return Sown{{field.draft.refOf(city.planFiled)},
               {},
               city.code,

@@ -22,14 +22,25 @@ using domain::formatYuan;
 
 constexpr std::int64_t kRound = 1'000'000;  // 万元, in fen
 
-/// The dearest line that counts as cost, of one verification.
+/// Whether it counts as cost.
+bool counts(schema::CostLine::Reader line) {
+  return line.getProduct().size() != 0;
+}
+
+/// With the tax that it bears.
+void setNet(schema::CostLine::Builder line, std::int64_t net) {
+  constexpr std::int64_t kTax = 13;
+  line.setTaxFen((net * kTax + 50) / 100);
+  line.setNetFen(net);
+}
+
+/// The dearest line that counts, of one verification.
 unsigned mainLine(schema::CostVerified::Reader body) {
   unsigned best = 0;
   for (unsigned i = 0; i < body.getLines().size(); ++i) {
     auto const line = body.getLines()[i];
-    bool const counts = line.getProduct().size() != 0;
     auto const before = body.getLines()[best];
-    if (counts && (before.getProduct().size() == 0 || line.getNetFen() > before.getNetFen())) best = i;
+    if (counts(line) && (!counts(before) || line.getNetFen() > before.getNetFen())) best = i;
   }
   return best;
 }
@@ -66,10 +77,7 @@ void costLess(Field& field, Story const& story, Due const& to) {
   field.draft.edit(story.verified, [index = mainLine(verified), less, eligible](schema::Event::Builder event) {
     auto body = event.getCostVerified();
     auto line = body.getLines()[index];
-    auto const net = line.getNetFen() - less;
-    constexpr std::int64_t kTax = 13;
-    line.setTaxFen((net * kTax + 50) / 100);
-    line.setNetFen(net);
+    setNet(line, line.getNetFen() - less);
     body.setEligibleFen(eligible.count());
   });
   setSubsidy(field, story, eligible, subsidy);
@@ -93,7 +101,6 @@ std::optional<Sown> plantRoundAmounts(Field& field) {
     field.use(*story);
     costLess(field, *story, roundedDown(field, *story));
     sown.events.push_back(field.draft.refOf(*story->payment.settled));
-    sown.subjects.push_back(story->enterprise);
     sown.amount += roundedDown(field, *story).subsidy;
   }
   sown.what = {
@@ -105,12 +112,16 @@ std::optional<Sown> plantRoundAmounts(Field& field) {
 
 namespace {
 
+std::int64_t hundredthOf(std::int64_t fen) {
+  return fen / 100;
+}
+
 /// A year of a city.
 struct Year {
   std::size_t payments = 0;
   Fen december;
   std::vector<domain::EventRef> inDecember{};  // the settlements
-  std::vector<Story const*> others{};          // that can cost less
+  std::vector<Story const*> others{};          // of other months, that can cost less
   Fen rest;                                    // what the payments of other months come to then
 
   /// December's, of ten thousand.
@@ -121,12 +132,27 @@ struct Year {
   }
 };
 
-/// What a project would get whose main line costs a hundredth.
+/// What a project would get whose lines that count cost a hundredth.
 Due leastDue(Field const& field, Story const& story) {
   auto const verified = field.draft.event(story.verified).getCostVerified();
-  auto const net = verified.getLines()[mainLine(verified)].getNetFen();
-  auto const eligible = Fen::literal(verified.getEligibleFen() - net * 99 / 100);
+  auto eligible = Fen::literal(verified.getEligibleFen());
+  for (auto const line : verified.getLines()) {
+    if (counts(line)) eligible -= Fen::literal(line.getNetFen() - hundredthOf(line.getNetFen()));
+  }
   return {subsidyOn(field, story, eligible), eligible};
+}
+
+/// Its lines that count cost a hundredth, and the project gets what that comes to.
+void costAHundredth(Field& field, Story const& story) {
+  auto const [subsidy, eligible] = leastDue(field, story);
+  field.draft.edit(story.verified, [eligible = eligible](schema::Event::Builder event) {
+    auto body = event.getCostVerified();
+    for (auto line : body.getLines()) {
+      if (counts(line)) setNet(line, hundredthOf(line.getNetFen()));
+    }
+    body.setEligibleFen(eligible.count());
+  });
+  setSubsidy(field, story, eligible, subsidy);
 }
 
 using Years = std::map<std::pair<std::uint32_t, std::uint32_t>, Year>;
@@ -173,7 +199,7 @@ std::optional<Sown> plantYearEndRush(Field& field) {
   auto const& [where, year] = *best;
   for (auto const* const story : year.others) {
     field.use(*story);
-    costLess(field, *story, leastDue(field, *story));
+    costAHundredth(field, *story);
   }
   auto const share = year.share() / 100;
   return Sown{year.inDecember,

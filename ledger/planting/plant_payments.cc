@@ -249,7 +249,7 @@ std::optional<Sown> plantApprovedAtNight(Field& field) {
                                                         static_cast<std::int64_t>(field.draw(1'500'000))));
   draft.sign(approved, {last, at}, draft.authorOf(approved));
   return Sown{{draft.refOf(approved)},
-              {story->enterprise},
+              {draft.authorOf(approved)},
               story->city,
               story->payment.amount,
               {fmt::format("给 {} 的 {} 元在夜间 {} 审批", enterpriseName(field, *story),

@@ -15,7 +15,7 @@ using crypto::Result;
 Result<std::unique_ptr<Disk>> Disk::open(std::filesystem::path const& directory) {
   auto store = log::RawStore::open(directory);
   if (!store) return store.error();
-  auto file = files::readFile(directory / kCheckpointFile, crypto::kMaxNoteSize);
+  auto file = files::readFile(directory / log::kCheckpointFile, crypto::kMaxNoteSize);
   if (!file && file.error().kind != crypto::ErrorKind::notFound) return file.error();
   Stored stored{(*store)->all(), file ? std::optional(*std::move(file)) : std::nullopt};
   return std::unique_ptr<Disk>(new Disk(directory, *std::move(store), std::move(stored)));

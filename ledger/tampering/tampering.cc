@@ -282,7 +282,7 @@ std::vector<Change> tamper(Stored const& stored, Tampering const& tampering, Dra
   if (tampering.structure == Structure::checkpointFile) {
     if (!stored.checkpointFile) return {};
     return {
-        {std::nullopt, std::string(kCheckpointFile), tamperedNote(*stored.checkpointFile, tampering.action, draws)}};
+        {std::nullopt, std::string(log::kCheckpointFile), tamperedNote(*stored.checkpointFile, tampering.action, draws)}};
   }
   auto const of = recordsOf(stored.records, tampering.structure);
   if (of.empty()) return {};

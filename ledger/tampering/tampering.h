@@ -72,8 +72,6 @@ class Draws {
   std::uint64_t state_;
 };
 
-inline constexpr std::string_view kCheckpointFile = "CHECKPOINT";
-
 /// What lies in a log's directory (disk.h).
 struct Stored {
   std::vector<log::RawRecord> records;

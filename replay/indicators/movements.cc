@@ -187,6 +187,7 @@ Answer ownShareMissing(Question const& question) {
       hit.events.push_back(project->source.event);
       hit.subjects.push_back(Subject::of(*project));
     }
+    for (auto const& provider : enterprise.providers) hit.subjects.push_back(Subject::of(provider));
     answer.hits.push_back(std::move(hit));
   }
   if (notCovered > 0) {

@@ -201,14 +201,16 @@ Answer contractAfterFact(Question const& question) {
     auto const start = contract.startsOn.value_or(contract.signedOn);
     auto const late = start.daysUntil(contract.source.occurredOn);
     if (late <= days) continue;
-    answer.hits.push_back({{contract.source.event},
-                           {Subject::of(contract.enterprise), Subject::of(contract.city)},
-                           contract.total,
-                           scoreOver(late, days),
-                           {fmt::format("合同 {} 开始，{} 才备案，晚 {} 天（上限 {} 天）", start.text(),
-                                        contract.source.occurredOn.text(), late, days),
-                            fmt::format("the contract began on {} and was filed on {}, {} days later (limit {})",
-                                        start.text(), contract.source.occurredOn.text(), late, days)}});
+    Hit hit{{contract.source.event},
+            {Subject::of(contract.enterprise), Subject::of(contract.city)},
+            contract.total,
+            scoreOver(late, days),
+            {fmt::format("合同 {} 开始，{} 才备案，晚 {} 天（上限 {} 天）", start.text(),
+                         contract.source.occurredOn.text(), late, days),
+             fmt::format("the contract began on {} and was filed on {}, {} days later (limit {})", start.text(),
+                         contract.source.occurredOn.text(), late, days)}};
+    for (auto const& provider : contract.providers) hit.subjects.push_back(Subject::of(provider));
+    answer.hits.push_back(std::move(hit));
   }
   for (auto const& [digest, contracts] : byDigest) {
     for (std::size_t i = 1; i < contracts.size(); ++i) {

@@ -94,6 +94,9 @@ struct History {
       : simulation({.seed = 7, .enterprises = 14, .alone = false, .signing = signing}) {}
 };
 
+/// The one that is never noticed: the file CHECKPOINT holds what it takes away.
+constexpr std::string_view kWithoutEffect = "checkpoint-drop-vandal";
+
 /// The history on disk, and what it proves before anybody touches it.
 class Bench {
  public:
@@ -133,7 +136,7 @@ class Bench {
     ++tally.withoutEffect;
     auto const where = fmt::format("{} with seed {}, {}", tampering.name(), seed, profile_);
     EXPECT_EQ(toJson(*report), clean_) << where << ": neither noticed nor without effect on the report";
-    for (auto const& change : changes) EXPECT_TRUE(change.value && isTheSame(change)) << where;
+    for (auto const& change : changes) EXPECT_TRUE(isHeldElsewhere(change) || isTheSame(change)) << where;
   }
 
   [[nodiscard]] bool isProvenAgain() {
@@ -167,9 +170,13 @@ class Bench {
     constexpr std::size_t kOften = 100;
     if (++undone_ % kOften == 0) disk_->flush().value();
   }
+  /// The store's copy of the newest checkpoint is gone, which the file beside it states as well (docs/LOG_FORMAT.md).
+  [[nodiscard]] static bool isHeldElsewhere(Change const& change) {
+    return change.family == log::Family::meta && change.key == log::kCheckpointKey && !change.value;
+  }
   [[nodiscard]] bool isTheSame(Change const& change) const {
     auto const before = disk_->before(change);
-    return before && saysTheSame(change, *before);
+    return change.value && before && saysTheSame(change, *before);
   }
 
   void rewriteWith(Tampering const& tampering, Draws& draws, std::uint64_t seed, Tally& tally) {
@@ -243,7 +250,7 @@ TEST(Tampering, EveryStructureChangedInEveryWayIsNoticedOrSaysTheSame) {
     sum.byHeldCheckpoint += tally.byHeldCheckpoint;
     sum.withoutEffect += tally.withoutEffect;
     sum.nothingToDo += tally.nothingToDo;
-    EXPECT_GT(tally.noticed, 0U) << name << " was never really done";
+    EXPECT_GT(name == kWithoutEffect ? tally.withoutEffect : tally.noticed, 0U) << name << " was never really done";
   }
   std::cout << fmt::format("{:36} noticed {} (only by a held checkpoint {}), says the same {}, none {}\n", "all",
                            sum.noticed, sum.byHeldCheckpoint, sum.withoutEffect, sum.nothingToDo);
