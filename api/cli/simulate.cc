@@ -4,6 +4,9 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <set>
+#include <sstream>
+#include <string>
 #include <utility>
 
 #include <boost/json.hpp>
@@ -19,6 +22,8 @@
 #include "ledger/checkpoint_signer.h"
 #include "ledger/planting/planting.h"
 #include "ledger/planting/recorder.h"
+#include "ledger/schema/names.h"
+#include "ledger/simulation/people.h"
 #include "ledger/simulation/simulation.h"
 #include "ledger/tampering/disk.h"
 #include "ledger/tampering/rewrite.h"
@@ -111,11 +116,27 @@ Result<keys::Secret> simulationPassword(Session const& session, keys::PasswordSo
 
 Result<void> writeKeys(LedgerDirectory const& directory, Simulation const& simulation, std::string_view password) {
   if (auto const written = directory.writeLogKeys(simulation.logKey()); !written) return written.error();
-  for (auto const& person : simulation.founders()) {
+  std::set<std::string> persons;
+  for (auto const& person : simulation.founders()) persons.insert(person);
+  for (auto const& person : ledger::simulation::oneOfEachRole()) persons.emplace(person.id);
+  for (auto const& person : persons) {
     auto const written = keys::writeKeyFile(directory.keyOf(person), simulation.keyOf(person), password);
     if (!written) return written.error();
   }
   return {};
+}
+
+/// Who can sign in to look at the ledger as each role does, and with which key.
+Result<void> writePeople(Session const& session, LedgerDirectory const& directory) {
+  views::Table table{
+      {{session.text({"角色", "Role"})}, {session.text({"人员", "Person"})}, {session.text({"密钥文件", "Key"})}}, {}};
+  for (auto const& person : ledger::simulation::oneOfEachRole()) {
+    table.rows.push_back({std::string(ledger::schema::enumerantTitle(person.role, session.language)),
+                          std::string(person.id), directory.keyOf(person.id).string()});
+  }
+  std::ostringstream text;
+  table.printAligned(text);
+  return files::writeNewFile(directory.keys() / "PEOPLE", text.str(), files::Access::everyone);
 }
 
 /// Past the log, as one has it who holds the disk.
@@ -246,6 +267,7 @@ Result<Exit> simulate(Session const& session, Options const& options) {
   if (!password) return password.error();
   auto const& directory = made->directory();
   if (auto const done = writeKeys(directory, history.simulation, password->view()); !done) return done.error();
+  if (auto const done = writePeople(session, directory); !done) return done.error();
 
   auto const start = std::chrono::steady_clock::now();
   auto const record = unjudged ? recordUnjudged(directory, history) : recordJudged(session, directory, history);

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/simulation/enrolment.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
+
+#include <fmt/format.h>
 
 #include "crypto/note.h"
 #include "ledger/domain/read.h"
@@ -171,6 +175,31 @@ void promoteOn(World& world, Date on, City& city) {
   });
 }
 
+/// Whom the offices' work concerns, and who may look at it. Of the enterprises one of the first wave.
+void enrolOutsidersOn(World& world, Date on, City const& city) {
+  world.agenda.on(on, [&world, &city] {
+    Random random(world.seed, "outsiders");
+    auto& staff = world.staff;
+    std::vector<OfficialIndex> hired{
+        staff.hireOutside("county-clerk-1", city.code, fmt::format("{}某区工业和信息化局（模拟）", city.name),
+                          schema::Role::COUNTY_CLERK, random),
+        staff.hireOutside("expert-1", city.code, "广东省数字化转型专家库（模拟）", schema::Role::EXPERT, random)};
+    auto const wave = std::ranges::find_if(city.waves, [](Wave const& each) { return !each.projects.empty(); });
+    if (wave != city.waves.end()) {
+      hired.push_back(staff.hireOutside("enterprise-1", city.code, wave->projects.front().enterprise.uscc,
+                                        schema::Role::ENTERPRISE, random));
+    }
+    std::vector<Written> keys;
+    for (auto const index : hired) {
+      keys.push_back(enrolKey(world, staff[index], staff[index].key.publicKey()));
+    }
+    world.agenda.inWorkingDays(1, [&world, keys] { confirmAll(world, keys); });
+    world.agenda.inWorkingDays(2, [&world, hired] {
+      for (auto const index : hired) grant(world, index);
+    });
+  });
+}
+
 void enrolWitness(World& world) {
   auto const name = std::string("witness.example/gd-audit");
   auto const vkey = crypto::NoteVerifier::make(name, world.staff.keyOf(name, 0).publicKey()).value().vkey();
@@ -191,6 +220,7 @@ void planStaffChanges(World& world) {
   loseKeyOn(world, day(20250804), world.staff.provinceFinanceSecond());
   leaveOn(world, day(20250707), world.cities[7]);
   promoteOn(world, day(20251013), world.cities[11]);
+  enrolOutsidersOn(world, day(20260706), world.cities.front());
 }
 
 }  // namespace fundtrail::ledger::simulation

@@ -11,7 +11,7 @@ namespace fundtrail::ledger::simulation {
 void enrolStaff(World& world);
 
 /// A witness is enrolled; a key is replaced, another is lost; a clerk leaves, and another is promoted to a reviewer's
-/// desk.
+/// desk. In the end those get keys who have watched until then: a county's clerk, an enterprise's, an expert.
 void planStaffChanges(World& world);
 
 }  // namespace fundtrail::ledger::simulation

@@ -64,6 +64,11 @@ CityOffice Staff::hireFor(domain::CityCode city, std::string const& assessor, Ra
   };
 }
 
+OfficialIndex Staff::hireOutside(std::string_view desk, domain::CityCode city, std::string organisation, Role role,
+                                 Random& random) {
+  return hire(fmt::format("{}-{}", city.number(), desk), std::move(organisation), role, city, random);
+}
+
 OfficialIndex Staff::hireSuccessorOf(OfficialIndex index, Random& random) {
   auto const& before = (*this)[index];
   return hire(before.id + "-b", std::string(before.organisation), before.role, before.region, random);

@@ -71,6 +71,9 @@ class Staff {
   [[nodiscard]] OfficialIndex auditor() const { return OfficialIndex{kFounders + 3}; }
   [[nodiscard]] OfficialIndex ledgerOperator() const { return OfficialIndex{3}; }
 
+  /// Someone with a role that nobody in the offices holds: a county's clerk, an enterprise's, an expert.
+  OfficialIndex hireOutside(std::string_view desk, domain::CityCode city, std::string organisation, schema::Role role,
+                            Random& random);
   /// Someone new on an official's desk.
   OfficialIndex hireSuccessorOf(OfficialIndex index, Random& random);
   /// Takes another role, at the same place.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/simulation/simulation.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -12,6 +13,7 @@
 #include "ledger/domain/read.h"
 #include "ledger/programme/programme.h"
 #include "ledger/schema/names.h"
+#include "ledger/simulation/people.h"
 #include "tests/ledger/simulation/simulated_history.h"
 
 namespace fundtrail::ledger::simulation {
@@ -180,6 +182,24 @@ TEST(Simulation, EveryEventIsSignedByAKeyOfItsPerson) {
   });
   EXPECT_EQ(replaced, 2U);  // one in time, one lost
   EXPECT_EQ(simulation.founders().size(), 4U);
+}
+
+TEST(Simulation, OneOfEachRoleHoldsItInTheEndAndSignsWithAFirstKey) {
+  Simulation const simulation({.seed = 5, .enterprises = 40});
+  auto const history = replayed({.seed = 5, .enterprises = 40});
+  auto const& state = history.state();
+  auto const today = history.events().back().context.acceptedAt.businessDate();
+  EXPECT_EQ(oneOfEachRole().size(), capnp::Schema::from<schema::Role>().getEnumerants().size() - 1) << "all but one";
+  for (auto const& person : oneOfEachRole()) {
+    auto const key = simulation.keyOf(person.id).publicKey().fingerprint(simulation.hashAlgorithm());
+    auto const* const known = state.keys.find(domain::KeyId(key));
+    ASSERT_TRUE(known) << person.id;
+    EXPECT_FALSE(known->revoked) << person.id;
+    auto const& grants = state.person(known->person).grants;
+    EXPECT_TRUE(std::ranges::any_of(grants, [&](domain::Grant const& grant) {
+      return grant.role == person.role && grant.holdsOn(today);
+    })) << person.id;
+  }
 }
 
 }  // namespace
