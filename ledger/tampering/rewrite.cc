@@ -131,6 +131,7 @@ crypto::Result<bool> rewrite(log::EventLog const& from, log::EventLog& to, Tampe
                              CheckpointSigner const& signer) {
   auto batches = read(from);
   if (!batches) return batches.error();
+  auto const before = *batches;
   bool const ofEvents = tampering.structure == Structure::event || tampering.structure == Structure::statementLine;
   bool const done =
       ofEvents ? tamperWithEvents(*batches, tampering, draws) : tamperWithEntries(*batches, tampering, draws);
@@ -144,6 +145,13 @@ crypto::Result<bool> rewrite(log::EventLog const& from, log::EventLog& to, Tampe
   for (auto& batch : *batches) {
     batch.entry = placed(batch.entry, firstEvent, notBefore);
     firstEvent += batch.events.size();
+  }
+  // A changed place is put right like any other.
+  auto const isSame = [](Batch const& one, Batch const& other) {
+    return one.entry == other.entry && one.events == other.events;
+  };
+  if (std::ranges::equal(*batches, before, isSame)) return false;
+  for (auto& batch : *batches) {
     batch.events.push_back(batch.entry);
     kept.push_back(std::make_unique<std::vector<schema::Words>>(alignedOf(batch.events)));
     auto& aligned = views.emplace_back();
