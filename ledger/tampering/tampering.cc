@@ -281,8 +281,8 @@ std::vector<Change> tamper(Stored const& stored, Tampering const& tampering, Dra
   crypto::ensure(tampering.hand != Hand::keyholder, "the keyholder writes a new log");
   if (tampering.structure == Structure::checkpointFile) {
     if (!stored.checkpointFile) return {};
-    return {
-        {std::nullopt, std::string(log::kCheckpointFile), tamperedNote(*stored.checkpointFile, tampering.action, draws)}};
+    return {{std::nullopt, std::string(log::kCheckpointFile),
+             tamperedNote(*stored.checkpointFile, tampering.action, draws)}};
   }
   auto const of = recordsOf(stored.records, tampering.structure);
   if (of.empty()) return {};

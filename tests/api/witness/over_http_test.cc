@@ -46,7 +46,9 @@ class WitnessOverHttp : public ::testing::Test {
   [[nodiscard]] std::string add(std::string const& body) const {
     return tests::exchange(server_->port(), postRequest("/add-checkpoint", body));
   }
-  [[nodiscard]] std::string get(std::string const& path) const { return tests::exchange(server_->port(), getRequest(path)); }
+  [[nodiscard]] std::string get(std::string const& path) const {
+    return tests::exchange(server_->port(), getRequest(path));
+  }
   [[nodiscard]] std::string answered(int status, int times) const {
     return fmt::format("fundtrail_witness_requests_total{{status=\"{}\"}} {}\n", status, times);
   }
