@@ -130,6 +130,12 @@ Result<void> checkHoldsLog(fs::path const& directory, rocksdb::DBOptions const& 
   auto const isOurs = [](std::string const& family) {
     return std::ranges::find(kFamilies, family, [](Family f) { return name(f); }) != kFamilies.end();
   };
+  // A checkpoint beside it: it was whole once, and its manifest tells less than it did.
+  bool const hadCheckpoint = std::ranges::find(*names, kCheckpointFile) != names->end();
+  if (hadCheckpoint && families.size() < kFamilies.size() && std::ranges::all_of(families, isOurs)) {
+    return Error{ErrorKind::corrupt, directory.string() + " lacks parts of the log: restore it from a copy",
+                 directory.string() + " 缺少日志的一部分：请用副本恢复"};
+  }
   // Any program's database has the first one, which RocksDB names itself.
   if (families.size() > 1 && families.size() < kFamilies.size() && std::ranges::all_of(families, isOurs)) {
     return Error{ErrorKind::corrupt,

@@ -218,7 +218,7 @@ TEST_F(AuthorisationTest, ARoleGetsWhatTheTableSaysAndNothingElse) {
   }
 }
 
-std::set<Role> const kWholeProvince{Role::PROVINCE_INDUSTRY, Role::PROVINCE_FINANCE, Role::EXPERT};
+std::set<Role> const kWholeProvince{Role::PROVINCE_INDUSTRY, Role::PROVINCE_FINANCE};
 
 TEST_F(AuthorisationTest, ARecordOfAnotherCityIsNotThereForWhoIsOfThisOne) {
   for (auto const& [role, token] : setting().tokens) {

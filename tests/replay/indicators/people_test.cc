@@ -96,7 +96,11 @@ TEST(Related, AreTwoPartiesOfOneProjectWithOneAccount) {
   story.facts.organisations[story.facts.byUscc.at(kProvider)].accounts[0].number = story.text(kEnterpriseAccount);
   auto const outcome = ask("K11", story, kLater);
   ASSERT_EQ(outcome.hits.size(), 1U);
-  EXPECT_EQ(outcome.hits[0].events, std::vector{story.facts.projects[supported.project].source.event});
+  auto const registered = [&](auto const& uscc) {
+    return story.facts.organisations[story.facts.byUscc.at(uscc)].source.event;
+  };
+  EXPECT_EQ(outcome.hits[0].events, (std::vector{registered(kEnterprise), registered(kProvider),
+                                                 story.facts.projects[supported.project].source.event}));
   EXPECT_EQ(outcome.state, State::examined);
   EXPECT_NE(outcome.reason.en.find("--registry"), std::string::npos);
 }

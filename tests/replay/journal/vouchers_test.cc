@@ -43,6 +43,7 @@ TEST(Vouchers, AgreeWithBooksAtEveryPrefix) {
       if (shown.event.which() != schema::Event::Which::CHANGE_CONFIRMED) compare();
     }
     void takeBack(ShownEvent const& original, ShownEvent const& confirmation) override {
+      ASSERT_FALSE(books.takeBack(original.context, original.event));
       vouchers.takeBack(original, confirmation);
       compare();
     }
