@@ -81,9 +81,14 @@ SignIn::SignIn(domain::LedgerId const& ledger, std::string audience, Randomness 
   random_(secret_);
 }
 
+std::string challengeText(std::string_view ledger, std::string_view audience, std::string_view key,
+                          std::string_view nonce, std::string_view expiresAt) {
+  return fmt::format("fundtrail/session/v1\nledger {}\naudience {}\nkey {}\nnonce {}\nexpires {}\n", ledger, audience,
+                     key, nonce, expiresAt);
+}
+
 std::string SignIn::textOf(domain::KeyId const& key, std::string_view nonce, domain::Instant expiresAt) const {
-  return fmt::format("fundtrail/session/v1\nledger {}\naudience {}\nkey {}\nnonce {}\nexpires {}\n", ledger_.text(),
-                     audience_, key.text(), nonce, expiresAt.text());
+  return challengeText(ledger_.text(), audience_, key.text(), nonce, expiresAt.text());
 }
 
 Challenge SignIn::challenge(domain::KeyId const& key, domain::Instant now) const {

@@ -31,6 +31,10 @@ struct Challenge {
   std::string text;  // to be signed, as its bytes
 };
 
+/// The text of a challenge, which names what a signature under it is good for.
+[[nodiscard]] std::string challengeText(std::string_view ledger, std::string_view audience, std::string_view key,
+                                        std::string_view nonce, std::string_view expiresAt);
+
 /// States challenges and redeems them, each once. Keeps nothing of a challenge that is not redeemed, so that nobody can
 /// fill its memory by asking; a challenge of another process, or of this one before it was started, is void. Any
 /// thread.

@@ -11,6 +11,10 @@ namespace fundtrail::api::cli {
 
 void addInit(commandline::Program& program, Action& chosen);
 void addKeygen(commandline::Program& program, Action& chosen);
+void addLogin(commandline::Program& program, Action& chosen);
+void addLogout(commandline::Program& program, Action& chosen);
+void addWhoAmI(commandline::Program& program, Action& chosen);
+void addWatch(commandline::Program& program, Action& chosen);
 void addSubmit(commandline::Program& program, Action& chosen);
 void addStatus(commandline::Program& program, Action& chosen);
 void addProject(commandline::Program& program, Action& chosen);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/cli/commands.h"
+#include "api/cli/remote.h"
 #include "api/cli/view.h"
 #include "api/views/reports.h"
 #include "api/views/search.h"
@@ -82,6 +83,19 @@ Result<Exit> list(Session const& session, Options const& options) {
   return Exit::ok;
 }
 
+Result<Exit> listAt(Session const& session, client::Server const& server, Options const& options) {
+  auto const city = cityCode(session, options.city);
+  if (!city) return city.error();
+  client::Target target("/v1/events");
+  target.with("type", options.type)
+      .with("with", options.with)
+      .with("by", options.by)
+      .with("city", *city)
+      .with("limit", std::clamp<std::uint64_t>(options.last, 1, 1000));
+  addTo(target, options.view.asOf);
+  return showFrom(session, server, target, options.view.format, Pages::first);
+}
+
 }  // namespace
 
 void addEvents(commandline::Program& program, Action& chosen) {
@@ -104,8 +118,13 @@ void addEvents(commandline::Program& program, Action& chosen) {
       .showDefault()
       .valueName("N");
   addView(command, options->view);
-  command.onChosen(
-      [options, &chosen] { chosen = [options](Session const& session) { return list(session, *options); }; });
+  command.onChosen([options, &chosen] {
+    chosen = [options](Session const& session) {
+      return at(
+          session, options->view.place, [&] { return list(session, *options); },
+          [&](client::Server const& server) { return listAt(session, server, *options); });
+    };
+  });
 }
 
 }  // namespace fundtrail::api::cli

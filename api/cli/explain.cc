@@ -4,6 +4,7 @@
 #include <string>
 
 #include "api/cli/commands.h"
+#include "api/cli/remote.h"
 #include "api/cli/view.h"
 #include "api/views/reports.h"
 #include "ledger/projections/explanation.h"
@@ -17,7 +18,7 @@ namespace projections = ledger::projections;
 using crypto::Result;
 
 struct Options {
-  std::filesystem::path ledger;
+  Place place;
   std::string event;
   std::string format;
 };
@@ -35,7 +36,7 @@ Result<domain::EventNumber> numberOf(Session const& session, ledger::log::EventL
 }
 
 Result<Exit> show(Session const& session, Options const& options) {
-  auto const log = LedgerDirectory(options.ledger).openForReading(session);
+  auto const log = LedgerDirectory(options.place.ledger).openForReading(session);
   if (!log) return log.error();
   auto const number = numberOf(session, **log, options.event);
   if (!number) return number.error();
@@ -46,6 +47,12 @@ Result<Exit> show(Session const& session, Options const& options) {
   return Exit::ok;
 }
 
+Result<Exit> showAt(Session const& session, client::Server const& server, Options const& options) {
+  client::Target target("/v1/explanations");
+  target.then(options.event);
+  return showFrom(session, server, target, options.format);
+}
+
 }  // namespace
 
 void addExplain(commandline::Program& program, Action& chosen) {
@@ -53,10 +60,15 @@ void addExplain(commandline::Program& program, Action& chosen) {
   auto command = program.command("explain", {"一项奖补如何得出：明细、比例、上限、条款、资金来源",
                                              "how an award came about: its lines, rate, cap, clauses and sources"});
   addEvent(command, options->event);
-  addLedger(command, options->ledger);
+  addPlace(command, options->place);
   addFormat(command, options->format, {"table", "json", "csv"});
-  command.onChosen(
-      [options, &chosen] { chosen = [options](Session const& session) { return show(session, *options); }; });
+  command.onChosen([options, &chosen] {
+    chosen = [options](Session const& session) {
+      return at(
+          session, options->place, [&] { return show(session, *options); },
+          [&](client::Server const& server) { return showAt(session, server, *options); });
+    };
+  });
 }
 
 }  // namespace fundtrail::api::cli

@@ -14,6 +14,15 @@ void addLedger(Command& command, std::filesystem::path& ledger) {
   command.option("--ledger", ledger, {"账本目录", "directory of the ledger"}).required().valueName("DIR");
 }
 
+void addPlace(Command& command, Place& place) {
+  command.option("--ledger", place.ledger, {"账本目录", "directory of the ledger"}).valueName("DIR");
+  command
+      .option("--server", place.server,
+              {"服务器，https://主机:端口；没有 --ledger 时也取环境变量 FUNDTRAIL_SERVER。登录见 fundtrail login",
+               "the server that has it, https://host:port; without --ledger also FUNDTRAIL_SERVER (fundtrail login)"})
+      .valueName("URL");
+}
+
 void addPasswordFile(Command& command, std::optional<std::filesystem::path>& file) {
   command
       .option("--password-file", file,
@@ -73,7 +82,7 @@ void addFormat(Command& command, std::string& format, std::vector<std::string> n
 }
 
 void addView(Command& command, ViewOptions& options) {
-  addLedger(command, options.ledger);
+  addPlace(command, options.place);
   addAsOf(command, options.asOf);
   addFormat(command, options.format, {"table", "json", "csv"});
 }

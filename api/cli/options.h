@@ -16,6 +16,14 @@
 namespace fundtrail::api::cli {
 
 void addLedger(commandline::Command& command, std::filesystem::path& ledger);
+
+/// A ledger: in a directory, or a server's. One of the two is empty (remote.h).
+struct Place {
+  std::filesystem::path ledger;
+  std::string server;
+};
+/// --ledger and --server.
+void addPlace(commandline::Command& command, Place& place);
 void addPasswordFile(commandline::Command& command, std::optional<std::filesystem::path>& file);
 
 /// The event that a command is about, by number or hash (api/views/event_name.h).
@@ -40,12 +48,12 @@ void addAsOf(commandline::Command& command, AsOfOptions& options);
 void addFormat(commandline::Command& command, std::string& format, std::vector<std::string> names);
 
 struct ViewOptions {
-  std::filesystem::path ledger;
+  Place place;
   AsOfOptions asOf;
   std::string format;
 };
 
-/// --ledger, --as-of, --on, --format: what the commands that show the ledger as of a position have in common.
+/// --ledger, --server, --as-of, --on, --format: what the commands that show the ledger as of a position have in common.
 void addView(commandline::Command& command, ViewOptions& options);
 
 }  // namespace fundtrail::api::cli

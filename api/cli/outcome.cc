@@ -81,24 +81,13 @@ void printEvents(Session const& session, ledger::batch::EventList const& events)
   totals.print(session);
 }
 
-crypto::Result<void> printBatch(Session const& session, ledger::log::EventLog const& log,
-                                ledger::domain::BatchNumber batch) {
-  auto const cursor = log.read(batch);  // owns what it reads
-  auto const stored = cursor->next();
-  if (!stored) return stored.error();
-  if (!*stored) {
-    return session.error(crypto::ErrorKind::corrupt,
-                         {"日志缺少第 {} 批：请用 fundtrail-replay verify 核验",
-                          "batch {} is missing from the log: run fundtrail-replay verify on it"},
-                         batch.value());
-  }
-  auto const size = checkpointSize(log);
-  if (!size) return size.error();
-  session.out << session.text({"批次 {}，检查点大小 {}\n", "batch {}, checkpoint size {}\n"}, batch.value(), *size);
-  crypto::TreeHasher hasher(log.hashAlgorithm());
-  auto number = (*stored)->firstEvent.value();
+void printRecorded(Session const& session, crypto::HashAlgorithm algorithm, std::uint64_t batch, std::uint64_t treeSize,
+                   std::uint64_t firstEvent, std::span<crypto::BytesView const> events) {
+  session.out << session.text({"批次 {}，检查点大小 {}\n", "batch {}, checkpoint size {}\n"}, batch, treeSize);
+  crypto::TreeHasher hasher(algorithm);
+  auto number = firstEvent;
   ControlTotals totals;
-  for (auto const bytes : (*stored)->events) {
+  for (auto const bytes : events) {
     schema::Message<schema::Event> const event(bytes);
     session.out << session.text({"  事件 {}  {}  {}\n", "  event {}  {}  {}\n"}, number, hasher.leaf(bytes).hex(),
                                 eventText(session, event.root()));
@@ -112,6 +101,22 @@ crypto::Result<void> printBatch(Session const& session, ledger::log::EventLog co
     ++number;
   }
   totals.print(session);
+}
+
+crypto::Result<void> printBatch(Session const& session, ledger::log::EventLog const& log,
+                                ledger::domain::BatchNumber batch) {
+  auto const cursor = log.read(batch);  // owns what it reads
+  auto const stored = cursor->next();
+  if (!stored) return stored.error();
+  if (!*stored) {
+    return session.error(crypto::ErrorKind::corrupt,
+                         {"日志缺少第 {} 批：请用 fundtrail-replay verify 核验",
+                          "batch {} is missing from the log: run fundtrail-replay verify on it"},
+                         batch.value());
+  }
+  auto const size = checkpointSize(log);
+  if (!size) return size.error();
+  printRecorded(session, log.hashAlgorithm(), batch.value(), *size, (*stored)->firstEvent.value(), (*stored)->events);
   return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <span>
 
 #include "api/cli/session.h"
@@ -17,6 +18,10 @@ void printEvents(Session const& session, ledger::batch::EventList const& events)
 /// of each type the number and sum.
 crypto::Result<void> printBatch(Session const& session, ledger::log::EventLog const& log,
                                 ledger::domain::BatchNumber batch);
+
+/// The same of a batch whose events are at hand, recorded from `firstEvent` on.
+void printRecorded(Session const& session, crypto::HashAlgorithm algorithm, std::uint64_t batch, std::uint64_t treeSize,
+                   std::uint64_t firstEvent, std::span<crypto::BytesView const> events);
 
 /// The rule, its clause, the reason, and what to do, on one line.
 std::string refusalText(Session const& session, ledger::BatchRefused const& refused);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "api/cli/commands.h"
+#include "api/cli/remote.h"
 #include "api/cli/view.h"
 #include "api/views/reports.h"
 #include "ledger/projections/payments.h"
@@ -54,6 +55,22 @@ Result<Exit> show(Session const& session, Options const& options) {
   return Exit::ok;
 }
 
+Result<Exit> showAt(Session const& session, client::Server const& server, Options const& options) {
+  client::Target target("/v1/payments");
+  target.then(options.event);
+  addTo(target, options.view.asOf);
+  return showFrom(session, server, target, options.view.format);
+}
+
+Result<Exit> listAt(Session const& session, client::Server const& server, Options const& options) {
+  auto const city = cityCode(session, options.city);
+  if (!city) return city.error();
+  client::Target target("/v1/payments");
+  target.with("city", *city).with("stage", options.stage).with("limit", std::uint64_t{1000});
+  addTo(target, options.view.asOf);
+  return showFrom(session, server, target, options.view.format);
+}
+
 }  // namespace
 
 void addPayment(commandline::Program& program, Action& chosen) {
@@ -62,8 +79,13 @@ void addPayment(commandline::Program& program, Action& chosen) {
       "payment", {"一笔拨付的经过、资金来源和下一步", "one payment: its sources, its steps, and what comes next"});
   addEvent(command, options->event);
   addView(command, options->view);
-  command.onChosen(
-      [options, &chosen] { chosen = [options](Session const& session) { return show(session, *options); }; });
+  command.onChosen([options, &chosen] {
+    chosen = [options](Session const& session) {
+      return at(
+          session, options->view.place, [&] { return show(session, *options); },
+          [&](client::Server const& server) { return showAt(session, server, *options); });
+    };
+  });
 }
 
 void addPayments(commandline::Program& program, Action& chosen) {
@@ -75,8 +97,13 @@ void addPayments(commandline::Program& program, Action& chosen) {
   for (auto const stage : kStages) stages.emplace_back(domain::stageEn(stage));
   command.option("--stage", options->stage, {"只看一个环节", "one stage"}).oneOf(std::move(stages));
   addView(command, options->view);
-  command.onChosen(
-      [options, &chosen] { chosen = [options](Session const& session) { return list(session, *options); }; });
+  command.onChosen([options, &chosen] {
+    chosen = [options](Session const& session) {
+      return at(
+          session, options->view.place, [&] { return list(session, *options); },
+          [&](client::Server const& server) { return listAt(session, server, *options); });
+    };
+  });
 }
 
 }  // namespace fundtrail::api::cli

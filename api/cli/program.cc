@@ -44,10 +44,10 @@ int run(int argc, char const* const* argv, std::ostream& out, std::ostream& err)
   program.footer({"退出码：0 完成；1 没能完成（用法、文件、口令等）；2 违反规则，未予记录。",
                   "Exit codes: 0 done; 1 it could not (usage, files, passwords); 2 a rule refused it."});
   Action chosen;
-  for (auto const add :
-       {addInit,     addKeygen,   addSubmit,   addStatus,  addProject,   addPayment, addPayments, addEnterprise,
-        addProvider, addProgress, addWorkList, addExplain, addEvents,    addShow,    addReceipt,  addSpine,
-        addBundle,   addBackup,   addRestore,  addWitness, addTimestamp, addRules,   addSimulate, addPlants}) {
+  for (auto const add : {addInit,       addKeygen,   addSubmit,   addStatus,   addProject, addPayment, addPayments,
+                         addEnterprise, addProvider, addProgress, addWorkList, addExplain, addEvents,  addShow,
+                         addReceipt,    addSpine,    addBundle,   addBackup,   addRestore, addWitness, addTimestamp,
+                         addRules,      addSimulate, addPlants,   addLogin,    addLogout,  addWhoAmI,  addWatch}) {
     add(program, chosen);
   }
   auto const parsed = program.parse(argc, argv);

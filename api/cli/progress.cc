@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "api/cli/commands.h"
+#include "api/cli/remote.h"
 #include "api/cli/view.h"
 #include "api/views/reports.h"
 
@@ -30,6 +31,15 @@ Result<Exit> show(Session const& session, Options const& options) {
   return Exit::ok;
 }
 
+Result<Exit> showAt(Session const& session, client::Server const& server, Options const& options) {
+  auto const city = cityCode(session, options.city);
+  if (!city) return city.error();
+  client::Target target("/v1/progress");
+  target.with("city", *city);
+  addTo(target, options.view.asOf);
+  return showFrom(session, server, target, options.view.format);
+}
+
 }  // namespace
 
 void addProgress(commandline::Program& program, Action& chosen) {
@@ -41,8 +51,13 @@ void addProgress(commandline::Program& program, Action& chosen) {
           {"只看一市：代码或名称，并列出未计入的项目及原因",
            "one city, by code or name: with the projects that do not count, and why"});
   addView(command, options->view);
-  command.onChosen(
-      [options, &chosen] { chosen = [options](Session const& session) { return show(session, *options); }; });
+  command.onChosen([options, &chosen] {
+    chosen = [options](Session const& session) {
+      return at(
+          session, options->view.place, [&] { return show(session, *options); },
+          [&](client::Server const& server) { return showAt(session, server, *options); });
+    };
+  });
 }
 
 }  // namespace fundtrail::api::cli

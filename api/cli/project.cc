@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "api/cli/commands.h"
+#include "api/cli/remote.h"
 #include "api/cli/view.h"
 #include "api/views/reports.h"
 
@@ -25,6 +26,13 @@ Result<Exit> show(Session const& session, Options const& options) {
   return Exit::ok;
 }
 
+Result<Exit> showAt(Session const& session, client::Server const& server, Options const& options) {
+  client::Target target("/v1/projects");
+  target.then(options.event);
+  addTo(target, options.view.asOf);
+  return showFrom(session, server, target, options.view.format);
+}
+
 }  // namespace
 
 void addProject(commandline::Program& program, Action& chosen) {
@@ -33,8 +41,13 @@ void addProject(commandline::Program& program, Action& chosen) {
       program.command("project", {"一个项目的经过和下一步", "one project: its timeline, and what comes next"});
   addEvent(command, options->event);
   addView(command, options->view);
-  command.onChosen(
-      [options, &chosen] { chosen = [options](Session const& session) { return show(session, *options); }; });
+  command.onChosen([options, &chosen] {
+    chosen = [options](Session const& session) {
+      return at(
+          session, options->view.place, [&] { return show(session, *options); },
+          [&](client::Server const& server) { return showAt(session, server, *options); });
+    };
+  });
 }
 
 }  // namespace fundtrail::api::cli

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "api/cli/commands.h"
+#include "api/cli/remote.h"
 #include "api/cli/view.h"
 #include "api/views/reports.h"
 
@@ -32,6 +33,13 @@ Result<Exit> show(Session const& session, Options const& options) {
   return Exit::ok;
 }
 
+Result<Exit> showAt(Session const& session, client::Server const& server, Options const& options) {
+  client::Target target("/v1/providers");
+  target.then(options.uscc);
+  addTo(target, options.view.asOf);
+  return showFrom(session, server, target, options.view.format);
+}
+
 }  // namespace
 
 void addProvider(commandline::Program& program, Action& chosen) {
@@ -41,8 +49,13 @@ void addProvider(commandline::Program& program, Action& chosen) {
                    "one provider: listings, products and prices, contracts, complaints, look-backs, penalties"});
   addUscc(command, options->uscc);
   addView(command, options->view);
-  command.onChosen(
-      [options, &chosen] { chosen = [options](Session const& session) { return show(session, *options); }; });
+  command.onChosen([options, &chosen] {
+    chosen = [options](Session const& session) {
+      return at(
+          session, options->view.place, [&] { return show(session, *options); },
+          [&](client::Server const& server) { return showAt(session, server, *options); });
+    };
+  });
 }
 
 }  // namespace fundtrail::api::cli

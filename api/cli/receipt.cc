@@ -6,6 +6,7 @@
 #include "api/cli/commands.h"
 #include "api/cli/ledger_directory.h"
 #include "api/cli/options.h"
+#include "api/cli/remote.h"
 #include "api/views/event_name.h"
 #include "crypto/bytes.h"
 #include "crypto/merkle.h"
@@ -25,7 +26,7 @@ using crypto::Result;
 
 struct Options {
   std::string event;
-  std::filesystem::path ledger;
+  Place place;
   std::filesystem::path out;
   std::optional<std::filesystem::path> qr;
 };
@@ -58,7 +59,7 @@ Result<domain::EventNumber> numberOf(Session const& session, ledger::log::EventL
 }
 
 Result<Exit> makeReceipt(Session const& session, Options const& options) {
-  LedgerDirectory const directory(options.ledger);
+  LedgerDirectory const directory(options.place.ledger);
   auto const log = directory.openForReading(session);
   if (!log) return log.error();
   auto const number = numberOf(session, **log, options.event);
@@ -90,6 +91,23 @@ Result<Exit> makeReceipt(Session const& session, Options const& options) {
   return Exit::ok;
 }
 
+/// The server makes it; who relies on it verifies it.
+Result<Exit> fetchReceipt(Session const& session, client::Server const& server, Options const& options) {
+  if (options.qr) {
+    return session.error(crypto::ErrorKind::badInput, {"--qr 只用于 --ledger：请在账本所在的机器上出具",
+                                                       "--qr goes with --ledger: make it where the ledger is"});
+  }
+  client::Target target("/v1/receipts");
+  auto const answer = server.get(target.then(options.event), "");
+  if (!answer) return answer.error();
+  if (answer->status != 200) return server.errorOf(server.problemOf(*answer));
+  auto const written = files::writeNewFile(options.out, answer->body, files::Access::everyone);
+  if (!written) return written.error();
+  session.out << session.text({"回执 {}：事件 {}（{} 字节）\n", "receipt {}: event {} ({} bytes)\n"},
+                              options.out.string(), options.event, answer->body.size());
+  return Exit::ok;
+}
+
 }  // namespace
 
 void addReceipt(commandline::Program& program, Action& chosen) {
@@ -99,15 +117,20 @@ void addReceipt(commandline::Program& program, Action& chosen) {
       {"出具一个事件的回执：凭 fundtrail-replay receipt 可离线核验，不泄露其他事件",
        "make the receipt of an event: fundtrail-replay receipt verifies it offline; it shows no other event"});
   addEvent(command, options->event);
-  addLedger(command, options->ledger);
+  addPlace(command, options->place);
   command.option("--out", options->out, {"回执文件，不覆盖", "file; never overwritten"}).required().valueName("FILE");
   command
       .option("--qr", options->qr,
               {"另存二维码（SVG），印在通知书上：日志、事件序号、哈希",
                "also a QR code (SVG) for a printed notice: log, number and hash of the event"})
       .valueName("FILE");
-  command.onChosen(
-      [options, &chosen] { chosen = [options](Session const& session) { return makeReceipt(session, *options); }; });
+  command.onChosen([options, &chosen] {
+    chosen = [options](Session const& session) {
+      return at(
+          session, options->place, [&] { return makeReceipt(session, *options); },
+          [&](client::Server const& server) { return fetchReceipt(session, server, *options); });
+    };
+  });
 }
 
 }  // namespace fundtrail::api::cli

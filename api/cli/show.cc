@@ -6,6 +6,7 @@
 #include "api/cli/commands.h"
 #include "api/cli/ledger_directory.h"
 #include "api/cli/options.h"
+#include "api/cli/remote.h"
 #include "api/views/event.h"
 #include "api/views/event_name.h"
 #include "ledger/history/fold.h"
@@ -21,7 +22,7 @@ using crypto::Result;
 
 struct Options {
   std::string event;
-  std::filesystem::path ledger;
+  Place place;
   std::string format;
 };
 
@@ -31,7 +32,7 @@ struct Found {
 };
 
 Result<Exit> show(Session const& session, Options const& options) {
-  auto const log = LedgerDirectory(options.ledger).openForReading(session);
+  auto const log = LedgerDirectory(options.place.ledger).openForReading(session);
   if (!log) return log.error();
   auto const events = (*log)->size().events;
   views::EventName const wanted(options.event, events);
@@ -53,6 +54,12 @@ Result<Exit> show(Session const& session, Options const& options) {
   return Exit::ok;
 }
 
+Result<Exit> showAt(Session const& session, client::Server const& server, Options const& options) {
+  client::Target target("/v1/events");
+  target.then(options.event);
+  return showFrom(session, server, target, options.format);
+}
+
 }  // namespace
 
 void addShow(commandline::Program& program, Action& chosen) {
@@ -60,10 +67,15 @@ void addShow(commandline::Program& program, Action& chosen) {
   auto command = program.command("show", {"查看一个事件：内容、签名人、入账时间、哈希",
                                           "show one event: what it states, who signed it, when, and its hash"});
   addEvent(command, options->event);
-  addLedger(command, options->ledger);
+  addPlace(command, options->place);
   addFormat(command, options->format, {"text", "json"});
-  command.onChosen(
-      [options, &chosen] { chosen = [options](Session const& session) { return show(session, *options); }; });
+  command.onChosen([options, &chosen] {
+    chosen = [options](Session const& session) {
+      return at(
+          session, options->place, [&] { return show(session, *options); },
+          [&](client::Server const& server) { return showAt(session, server, *options); });
+    };
+  });
 }
 
 }  // namespace fundtrail::api::cli

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "api/cli/commands.h"
+#include "api/cli/remote.h"
 #include "api/cli/view.h"
 #include "ledger/projections/allocation.h"
 
@@ -40,13 +41,23 @@ Result<Exit> status(Session const& session, Options const& options) {
   return Exit::ok;
 }
 
+Result<Exit> statusAt(Session const& session, client::Server const& server, Options const& options) {
+  auto const city = cityCode(session, options.city);
+  if (!city) return city.error();
+  client::Target target("/v1/cities");
+  if (!city->empty()) target.then(*city);
+  target.with("kind", options.kind);
+  addTo(target, options.view.asOf);
+  return showFrom(session, server, target, options.view.format);
+}
+
 }  // namespace
 
 void addStatus(commandline::Program& program, Action& chosen) {
   auto options = std::make_shared<Options>();
   auto command = program.command(
       "status", {"各市资金状况和已公示名单", "where each city's money stands, and the published lists"});
-  addLedger(command, options->view.ledger);
+  addPlace(command, options->view.place);
   addCity(command, options->city,
           {"只看一市：代码或名称，按资金批次、方向、区县列出",
            "one city, by code or name: by tranche, purpose and county"});
@@ -57,8 +68,13 @@ void addStatus(commandline::Program& program, Action& chosen) {
                "the tranches of one kind: prepayment, finalSettlement or contribution"})
       .oneOf({"prepayment", "finalSettlement", "contribution"});
   addFormat(command, options->view.format, {"table", "json", "csv"});
-  command.onChosen(
-      [options, &chosen] { chosen = [options](Session const& session) { return status(session, *options); }; });
+  command.onChosen([options, &chosen] {
+    chosen = [options](Session const& session) {
+      return at(
+          session, options->view.place, [&] { return status(session, *options); },
+          [&](client::Server const& server) { return statusAt(session, server, *options); });
+    };
+  });
 }
 
 }  // namespace fundtrail::api::cli

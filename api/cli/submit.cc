@@ -8,6 +8,8 @@
 #include "api/cli/ledger_directory.h"
 #include "api/cli/options.h"
 #include "api/cli/outcome.h"
+#include "api/cli/remote.h"
+#include "api/cli/submit_batches.h"
 #include "api/keys/key_file.h"
 #include "api/keys/password.h"
 #include "ledger/files/files.h"
@@ -27,12 +29,8 @@ using crypto::Result;
 constexpr std::size_t kMostBatchFile = std::size_t{64} << 20U;  // 8,192 events of 4 MiB take less as JSON
 
 struct Options {
-  std::filesystem::path file;
-  std::filesystem::path key;
-  std::filesystem::path ledger;
-  unsigned again = 0;
-  bool dryRun = false;
-  keys::PasswordSource password;
+  BatchFiles batches;
+  Place place;
   std::optional<std::filesystem::path> logPasswordFile;
 };
 
@@ -91,28 +89,42 @@ Result<Exit> dryRun(Session const& session, LedgerDirectory const& directory, st
   return Exit::ok;
 }
 
-Result<Exit> submit(Session const& session, Options const& options) {
-  LedgerDirectory const directory(options.ledger);
-  auto const file = files::readFile(options.file, kMostBatchFile);
-  if (!file) return file.error();
-  auto const key = keys::readKeyFile(session, options.key, options.password);
-  if (!key) return key.error();
-  if (options.dryRun) return dryRun(session, directory, *file, *key, options.again);
-
-  auto const ledger = directory.openForWriting(session, options.logPasswordFile, [](auto) { return now(); });
-  if (!ledger) return ledger.error();
-  auto const& log = (*ledger)->log();
-  auto prepared = prepare(log, (*ledger)->id(), *file, *key, options.again);
+Result<Exit> record(Session const& session, ledger::Ledger& ledger, std::string const& file,
+                    crypto::PrivateKey const& key, unsigned again) {
+  auto const& log = ledger.log();
+  auto prepared = prepare(log, ledger.id(), file, key, again);
   if (!prepared) return prepared.error();
   if (auto const* const number = std::get_if<domain::BatchNumber>(&*prepared)) {
     return alreadyRecorded(session, log, *number);
   }
-  auto outcome = (*ledger)->submit(std::get<batch::SignedBatch>(*std::move(prepared))).get();
+  auto outcome = ledger.submit(std::get<batch::SignedBatch>(*std::move(prepared))).get();
   if (auto const* const refused = std::get_if<ledger::BatchRefused>(&outcome)) return refuse(session, *refused);
   auto const recorded = recordedOf(session, std::move(outcome));
   if (!recorded) return recorded.error();
   if (auto const printed = printBatch(session, log, recorded->batch); !printed) return printed.error();
   printWarnings(session, recorded->warnings);
+  return Exit::ok;
+}
+
+/// One file after the other; ends at the first that is not recorded.
+Result<Exit> submit(Session const& session, Options const& options) {
+  LedgerDirectory const directory(options.place.ledger);
+  auto const& batches = options.batches;
+  auto const key = keys::readKeyFile(session, batches.key, batches.password);
+  if (!key) return key.error();
+  std::unique_ptr<ledger::Ledger> ledger;
+  for (auto const& path : batches.files) {
+    auto const file = files::readFile(path, kMostBatchFile);
+    if (!file) return file.error();
+    if (!batches.dryRun && !ledger) {
+      auto opened = directory.openForWriting(session, options.logPasswordFile, [](auto) { return now(); });
+      if (!opened) return opened.error();
+      ledger = *std::move(opened);
+    }
+    auto const done = batches.dryRun ? dryRun(session, directory, *file, *key, batches.again)
+                                     : record(session, *ledger, *file, *key, batches.again);
+    if (!done || *done != Exit::ok) return done;
+  }
   return Exit::ok;
 }
 
@@ -123,23 +135,34 @@ void addSubmit(commandline::Program& program, Action& chosen) {
   auto command = program.command("submit", {"签名并记一批事件", "sign a file of events and record it as one batch"});
   command.footer({"退出码：0 已记账；1 没能完成；2 违反规则，未予记录。",
                   "Exit codes: 0 recorded; 1 it could not; 2 a rule refused it, nothing was recorded."});
-  command.option("FILE", options->file, {"批次文件（JSON）", "batch file (JSON)"}).required().valueName("");
-  command.option("--key", options->key, {"签名人的私钥文件", "private key of who signs"}).required().valueName("FILE");
-  addLedger(command, options->ledger);
   command
-      .option("--again", options->again,
+      .option("FILE", options->batches.files,
+              {"批次文件（JSON），可以有多个：依次各为一批", "batch file (JSON); of several each is a batch, in order"})
+      .required()
+      .valueName("");
+  command.option("--key", options->batches.key, {"签名人的私钥文件", "private key of who signs"})
+      .required()
+      .valueName("FILE");
+  addPlace(command, options->place);
+  command
+      .option("--again", options->batches.again,
               {"有意重复同一文件：第几次重复", "repeat the same file on purpose: which repeat this is"})
       .wholeNumber()
       .valueName("N");
-  command.flag("--dry-run", options->dryRun, {"只试算，不记账", "judge only, record nothing"});
-  addPasswordFile(command, options->password.file);
+  command.flag("--dry-run", options->batches.dryRun, {"只试算，不记账", "judge only, record nothing"});
+  addPasswordFile(command, options->batches.password.file);
   command
       .option("--log-password-file", options->logPasswordFile,
               {"日志密钥的口令文件，默认 DIR/keys/log.password",
                "password file of the log's key; DIR/keys/log.password without it"})
       .valueName("FILE");
-  command.onChosen(
-      [options, &chosen] { chosen = [options](Session const& session) { return submit(session, *options); }; });
+  command.onChosen([options, &chosen] {
+    chosen = [options](Session const& session) {
+      return at(
+          session, options->place, [&] { return submit(session, *options); },
+          [&](client::Server const& server) { return submitTo(session, server, options->batches); });
+    };
+  });
 }
 
 }  // namespace fundtrail::api::cli

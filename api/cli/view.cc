@@ -13,14 +13,14 @@ namespace projections = ledger::projections;
 crypto::Result<projections::Snapshot> readLedger(Session const& session, ViewOptions const& options,
                                                  ledger::history::Follower const& follow,
                                                  ledger::history::Observer const& observe) {
-  auto const log = LedgerDirectory(options.ledger).openForReading(session);
+  auto const log = LedgerDirectory(options.place.ledger).openForReading(session);
   if (!log) return log.error();
   return projections::read(**log, asOf(options.asOf), follow, observe);
 }
 
 crypto::Result<ProjectView> readProjectView(Session const& session, ViewOptions const& options,
                                             std::string const& event) {
-  auto const log = LedgerDirectory(options.ledger).openForReading(session);
+  auto const log = LedgerDirectory(options.place.ledger).openForReading(session);
   if (!log) return log.error();
   views::EventSearch search(event, (*log)->size().events);
   projections::Timelines timelines;

@@ -16,7 +16,7 @@
 #include "crypto/note.h"
 #include "ledger/attestation/attestations.h"
 #include "ledger/files/files.h"
-#include "ledger/http/post.h"
+#include "ledger/http/client.h"
 #include "ledger/witnessing/witnesses.h"
 
 namespace fundtrail::api::cli {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "api/cli/commands.h"
+#include "api/cli/remote.h"
 #include "api/cli/view.h"
 #include "api/views/reports.h"
 
@@ -51,6 +52,15 @@ Result<Exit> show(Session const& session, Options const& options) {
   return Exit::ok;
 }
 
+Result<Exit> showAt(Session const& session, client::Server const& server, Options const& options) {
+  auto const city = cityCode(session, options.city);
+  if (!city) return city.error();
+  client::Target target("/v1/worklist");
+  target.with("city", *city).with("role", options.role).with("limit", std::uint64_t{1000});
+  addTo(target, options.view.asOf);
+  return showFrom(session, server, target, options.view.format);
+}
+
 }  // namespace
 
 void addWorkList(commandline::Program& program, Action& chosen) {
@@ -59,8 +69,13 @@ void addWorkList(commandline::Program& program, Action& chosen) {
   command.option("--role", options->role, {"角色", "the role"}).required().oneOf(roleNames()).valueName("ROLE");
   addCity(command, options->city, {"只看一市：代码或名称", "one city, by code or name"});
   addView(command, options->view);
-  command.onChosen(
-      [options, &chosen] { chosen = [options](Session const& session) { return show(session, *options); }; });
+  command.onChosen([options, &chosen] {
+    chosen = [options](Session const& session) {
+      return at(
+          session, options->view.place, [&] { return show(session, *options); },
+          [&](client::Server const& server) { return showAt(session, server, *options); });
+    };
+  });
 }
 
 }  // namespace fundtrail::api::cli

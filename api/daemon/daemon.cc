@@ -30,7 +30,7 @@
 #include "crypto/log_policy.h"
 #include "ledger/attestation/attestations.h"
 #include "ledger/files/files.h"
-#include "ledger/http/post.h"
+#include "ledger/http/client.h"
 #include "ledger/ledger.h"
 
 namespace fundtrail::api::daemon {

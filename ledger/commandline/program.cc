@@ -120,7 +120,8 @@ Option Command::option(std::string const& name, std::optional<std::filesystem::p
 }
 Option Command::option(std::string const& name, std::vector<std::filesystem::path>& values, Text const& what) {
   auto option = add(name, values, what);
-  option.option_->allow_extra_args(false);
+  // Of an option each value is named; a positional takes what is left.
+  if (name.starts_with("--")) option.option_->allow_extra_args(false);
   return option;
 }
 Option Command::option(std::string const& name, unsigned& value, Text const& what) {

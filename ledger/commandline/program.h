@@ -58,7 +58,7 @@ class Command {
   Option option(std::string const& name, std::string& value, Text const& what);
   Option option(std::string const& name, std::filesystem::path& value, Text const& what);
   Option option(std::string const& name, std::optional<std::filesystem::path>& value, Text const& what);
-  /// May be given several times, with one value each.
+  /// May be given several times, with one value each; as a positional, one or more values.
   Option option(std::string const& name, std::vector<std::filesystem::path>& values, Text const& what);
   Option option(std::string const& name, unsigned& value, Text const& what);
   Option option(std::string const& name, std::uint64_t& value, Text const& what);

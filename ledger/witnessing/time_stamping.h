@@ -10,7 +10,7 @@
 #include "crypto/result.h"
 #include "crypto/timestamp.h"
 #include "ledger/attestation/attestations.h"
-#include "ledger/http/post.h"
+#include "ledger/http/client.h"
 
 namespace fundtrail::ledger::witnessing {
 

@@ -13,7 +13,7 @@
 #include "crypto/log_policy.h"
 #include "crypto/result.h"
 #include "ledger/domain/rule.h"
-#include "ledger/http/post.h"
+#include "ledger/http/client.h"
 #include "ledger/log/event_log.h"
 
 namespace fundtrail::ledger::witnessing {
@@ -50,7 +50,7 @@ struct Round {
 /// and witnesses behind one address by one request. Publication never waits for it. One thread at a time.
 class Witnesses {
  public:
-  /// How a request is sent (ledger/http/post.h): called on several threads at once.
+  /// How a request is sent (ledger/http/client.h): called on several threads at once.
   using Post = std::function<crypto::Result<http::Answer>(http::Request const&)>;
 
   Witnesses(crypto::LogPolicy policy, Post post) : policy_(std::move(policy)), post_(std::move(post)) {}

@@ -19,7 +19,7 @@
 #include "crypto/cosignature.h"
 #include "crypto/keys.h"
 #include "ledger/files/files.h"
-#include "ledger/http/post.h"
+#include "ledger/http/client.h"
 #include "tests/ledger/log/temporary_directory.h"
 #include "tests/support/process.h"
 #include "tests/support/sm2_keys.h"
