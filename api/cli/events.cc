@@ -71,13 +71,10 @@ Result<Exit> list(Session const& session, Options const& options) {
   auto const& state = view->snapshot.state;
   auto const entries = search.take(state, view->city);
   auto const format = formatOf(options.view);
-  if (format == views::Format::table) {
-    if (entries.empty()) session.out << session.text({"没有符合条件的事件\n", "no event meets the conditions\n"});
-    if (entries.size() < search.count()) {
-      session.out << session.text({"共 {} 个事件，只列出最后 {} 个（--last N 可改）\n",
-                                   "{} events, of which the last {} are listed (--last N lists more)\n"},
-                                  search.count(), entries.size());
-    }
+  if (format == views::Format::table && entries.size() < search.count()) {
+    session.out << session.text({"共 {} 个事件，只列出最后 {} 个（--last N 可改）\n",
+                                 "{} events, of which the last {} are listed (--last N lists more)\n"},
+                                search.count(), entries.size());
   }
   views::print(session.out, session, views::eventsReport(session, state, view->snapshot.basis, entries), format);
   return Exit::ok;

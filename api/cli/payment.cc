@@ -38,11 +38,7 @@ Result<Exit> list(Session const& session, Options const& options) {
     return (!view->city || payment.city == *view->city) &&
            (options.stage.empty() || domain::stageEn(payment.stage) == options.stage);
   });
-  auto const format = formatOf(options.view);
-  if (format == views::Format::table && report.sections.front().rows.empty()) {
-    session.out << session.text({"没有符合条件的拨付\n", "no payment meets the conditions\n"});
-  }
-  views::print(session.out, session, report, format);
+  views::print(session.out, session, report, formatOf(options.view));
   return Exit::ok;
 }
 

@@ -44,11 +44,7 @@ Result<Exit> show(Session const& session, Options const& options) {
   auto const report = views::workListReport(session, view->snapshot, [&](projections::Task const& task) {
     return task.roles.contains(role) && (!view->city || task.region == *view->city);
   });
-  auto const format = formatOf(options.view);
-  if (format == views::Format::table && report.sections.front().rows.empty()) {
-    session.out << session.text({"没有待办\n", "nothing waits\n"});
-  }
-  views::print(session.out, session, report, format);
+  views::print(session.out, session, report, formatOf(options.view));
   return Exit::ok;
 }
 

@@ -8,6 +8,7 @@
 
 #include "api/access/sign_in.h"
 #include "crypto/bytes.h"
+#include "ledger/schema/names.h"
 
 namespace fundtrail::api::client {
 

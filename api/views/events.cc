@@ -26,6 +26,7 @@ Section eventsFields() {
 
 Section eventsSection(Reader const& reader, domain::State const& state, std::span<JournalEntry const> entries) {
   auto section = eventsFields();
+  section.whenEmpty = {"没有符合条件的事件", "no event meets the conditions"};
   for (auto const& entry : entries) {
     section.rows.push_back({cell(entry.context.number), cell(entry.occurredOn), eventTypeCell(reader, entry.type),
                             entry.decides ? eventTypeCell(reader, *entry.decides) : cell(),

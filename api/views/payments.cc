@@ -39,6 +39,7 @@ Section onePaymentFields() {
 Section paymentsSection(Reader const& reader, projections::Snapshot const& snapshot,
                         std::span<PaymentStatus const> payments) {
   auto section = paymentsFields();
+  section.whenEmpty = {"没有符合条件的拨付", "no payment meets the conditions"};
   for (auto const& payment : payments) {
     section.rows.push_back({cell(payment.event), regionCell(reader, payment.city), cell(payment.enterprise.text()),
                             cell(snapshot.particulars.organisationName(payment.enterprise)),

@@ -39,7 +39,10 @@ void printSingle(std::ostream& out, Reader const& reader, Section const& section
 
 void printTables(std::ostream& out, Reader const& reader, Report const& report) {
   for (auto const& section : report.sections) {
-    if (section.rows.empty()) continue;
+    if (section.rows.empty()) {
+      if (!section.whenEmpty.en.empty()) out << reader.text(section.whenEmpty) << '\n';
+      continue;
+    }
     if (section.isSingle) {
       printSingle(out, reader, section);
     } else {

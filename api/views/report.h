@@ -67,6 +67,7 @@ struct Section {
   std::vector<Field> fields;
   std::vector<std::vector<Cell>> rows{};
   bool isSingle = false;  // one row, printed as a line per field
+  Text whenEmpty{};       // a line for people in the place of an empty list; none: it is left out
 };
 
 struct Report {
@@ -78,8 +79,8 @@ enum class Format : std::uint8_t { table, json, csv };
 /// By "table", "json" or "csv".
 [[nodiscard]] std::optional<Format> formatNamed(std::string_view name);
 
-/// A table is for people; empty lists are left out of it. Several sections are as many tables in CSV, an empty line
-/// between them, empty lists left out; the first column of each names it.
+/// A table is for people; empty lists are left out of it, or say so (Section::whenEmpty). Several sections are as many
+/// tables in CSV, an empty line between them, empty lists left out; the first column of each names it.
 void print(std::ostream& out, Reader const& reader, Report const& report, Format format);
 
 /// As sheets of a workbook, each row with its basis. Empty lists are left out, unless the report is one.

@@ -30,6 +30,7 @@ Section tasksFields() {
 
 Section tasksSection(Reader const& reader, std::vector<Task> const& tasks, domain::Date day) {
   auto section = tasksFields();
+  section.whenEmpty = {"没有待办", "nothing waits"};
   for (auto const& task : tasks) {
     section.rows.push_back({cell(task.since), eventTypeCell(reader, task.next), cell(task.event),
                             eventTypeCell(reader, task.type), cell(task.name), regionCell(reader, task.region),
