@@ -235,7 +235,6 @@ TEST_F(Remote, ManyFilesGoOnAfterTheServerWasKilledAndEachIsRecordedOnce) {
   serveAgain();
   client.join();
   EXPECT_EQ(ran.exit, 0) << ran.err;
-  std::fprintf(stderr, "RAN %s", ran.out.c_str());
   EXPECT_THAT(ran.out, HasSubstr("files recorded"));
   EXPECT_THAT(atServer(command).out, HasSubstr("0 files recorded, 60 were on record before"));
   EXPECT_EQ(server_.terminate(), 0);
