@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/service/receipts.h"
 
-#include "ledger/zstd/frame.h"
+#include <cstddef>
+#include <utility>
 
 namespace fundtrail::api::service {
+
+namespace {
+
+// The longest file of a receipt (docs/decisions/0040).
+constexpr std::size_t kMostFile = 8 * 1024;
+
+}  // namespace
 
 crypto::Result<ReceiptFile> Receipts::make(ledger::domain::EventNumber event, ledger::domain::BatchNumber batch) {
   auto note = ledger_.checkpoint();
@@ -15,7 +23,9 @@ crypto::Result<ReceiptFile> Receipts::make(ledger::domain::EventNumber event, le
   std::lock_guard const lock(mutex_);
   auto const made = receipts_.make(event, note);
   if (!made) return made.error();
-  return ReceiptFile{ledger::zstd::frameOf(made->file.bytes()), made->label};
+  auto file = compressor_.frame(made->file.bytes());
+  if (file.size() > kMostFile) file = ledger::zstd::frameOf(made->file.bytes());
+  return ReceiptFile{std::move(file), made->label};
 }
 
 }  // namespace fundtrail::api::service
