@@ -35,8 +35,6 @@ namespace {
 // Receipts go with the answer of so many events; for more, each is asked for.
 constexpr std::size_t kMostReceipts = 16;
 
-constexpr std::string_view kParcel = "application/vnd.fundtrail.batch";
-
 crypto::Error notWhole(views::Reader const& reader, std::string_view what) {
   return reader.error(ErrorKind::badInput,
                       {"{} 不是规范的 Cap'n Proto 消息：长度须为 8 字节的整数倍",
@@ -68,13 +66,8 @@ Result<batch::SignedBatch> batchInJson(Call const& call) {
 }
 
 Result<batch::SignedBatch> batchIn(Call const& call) {
-  auto const type = contentTypeOf(call.request);
-  if (type == "application/json") return batchInJson(call);
-  if (type == kParcel) return batch::fromParcel(crypto::asBytes(call.request.body));
-  return call.reader.error(ErrorKind::unsupported,
-                           {"内容类型应为 application/json 或 {}，而不是“{}”",
-                            "the content type must be application/json or {}, not \"{}\""},
-                           kParcel, type);
+  if (contentTypeOf(call.request) == kParcelType) return batch::fromParcel(crypto::asBytes(call.request.body));
+  return batchInJson(call);
 }
 
 json::array warningsJson(views::Reader const& reader, std::vector<ledger::BatchWarning> const& warnings) {

@@ -75,6 +75,7 @@ struct Endpoint {
   std::vector<Parameter> inPath;
   std::vector<Parameter> inQuery;
   std::vector<Media> media;         // of the answer; none: it has a type of its own
+  std::string_view ownType;         // empty: it has no body
   std::string_view requestSchema;   // empty: takes no body
   std::string_view responseSchema;  // empty: no JSON
   Cost cost;
@@ -86,6 +87,11 @@ struct Endpoint {
 
 /// Every role that the schema knows, in its order.
 [[nodiscard]] std::vector<ledger::schema::Role> rolesOfSchema();
+
+/// Of the body of a request, for an endpoint that takes one.
+[[nodiscard]] std::vector<std::string_view> contentTypesOf(Endpoint const& endpoint);
+/// A signed batch as one Cap'n Proto message (ledger::batch::toParcel).
+inline constexpr std::string_view kParcelType = "application/vnd.fundtrail.batch";
 
 /// "GET", "POST", …
 [[nodiscard]] std::string_view nameOf(http::Method method);

@@ -118,7 +118,7 @@ Parameter const kEnterprise{"enterprise", Kind::uscc, {"只看一家企业", "on
 class Row {
  public:
   Row(Method method, std::string_view path, std::string_view operation, views::Text summary)
-      : row_{method, path, operation, summary, Caller::anyone, {}, Records::all, false, {},
+      : row_{method, path, operation, summary, Caller::anyone, {}, Records::all, false, {}, {},
              {},     {},   "",        "",      Cost::none} {}
 
   Row& signedIn() { return row_.caller = Caller::signedIn, *this; }
@@ -132,6 +132,7 @@ class Row {
   Row& path(Parameter const& parameter) { return row_.inPath.push_back(parameter), *this; }
   Row& query(std::vector<Parameter> parameters) { return row_.inQuery = std::move(parameters), *this; }
   Row& takes(std::string_view schemaName) { return row_.requestSchema = schemaName, *this; }
+  Row& as(std::string_view type) { return row_.ownType = type, *this; }
   Row& json(std::string_view schemaName) { return gives({Media::json}, schemaName); }
   Row& tables(std::string_view schemaName) { return gives(kTables, schemaName); }
   Row& gives(std::vector<Media> media, std::string_view schemaName) {
@@ -185,8 +186,10 @@ void addPublic(std::vector<Endpoint>& all) {
   all.push_back(
       get("/v1/changes", "getChanges",
           {"账本每前进一步即推送（server-sent events）", "tells of each step of the ledger (server-sent events)"})
+          .as("text/event-stream")
           .reads(getChanges));
   all.push_back(get("/checkpoint", "getCheckpoint", {"最新检查点（tlog-tiles）", "the newest checkpoint (tlog-tiles)"})
+                    .as("text/plain")
                     .reads(getCheckpoint));
   all.push_back(
       get("/tile/{path}", "getTile", {"哈希块或条目包（tlog-tiles）", "a tile or an entry bundle (tlog-tiles)"})
@@ -194,9 +197,13 @@ void addPublic(std::vector<Endpoint>& all) {
                  Kind::tilePath,
                  {"层/序号，或 entries/序号；不满的带 .p/宽度",
                   "level/index, or entries/index; of a partial one with .p/width"}})
+          .as("application/octet-stream")
           .reads(getTile));
-  all.push_back(get("/openapi.json", "getOpenApi", {"本接口的描述", "this interface, described"}).reads(getOpenApi));
-  all.push_back(get("/docs", "getPage", {"浏览本接口", "a page to browse this interface"}).reads(getPage));
+  all.push_back(get("/openapi.json", "getOpenApi", {"本接口的描述", "this interface, described"})
+                    .as("application/json")
+                    .reads(getOpenApi));
+  all.push_back(
+      get("/docs", "getPage", {"浏览本接口", "a page to browse this interface"}).as("text/html").reads(getPage));
 }
 
 void addSignIn(std::vector<Endpoint>& all) {
@@ -358,6 +365,7 @@ void addEvents(std::vector<Endpoint>& all) {
                     .by(kEvent)
                     .showsPrivateData()
                     .path(kEventInPath)
+                    .as("application/zstd")
                     .reads(getReceipt, Cost::work));
 }
 
@@ -377,6 +385,12 @@ std::vector<Role> rolesOfSchema() {
   auto const count = capnp::Schema::from<Role>().getEnumerants().size();
   for (unsigned i = 1; i < count; ++i) roles.push_back(static_cast<Role>(i));
   return roles;
+}
+
+std::vector<std::string_view> contentTypesOf(Endpoint const& endpoint) {
+  std::vector<std::string_view> types{"application/json"};
+  if (endpoint.operation == "postBatch") types.push_back(kParcelType);
+  return types;
 }
 
 std::string_view nameOf(Method method) {

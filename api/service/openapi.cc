@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/service/openapi.h"
 
-#include <map>
+#include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "api/service/body.h"
 #include "api/service/endpoint.h"
@@ -73,9 +75,33 @@ json::object answered(Endpoint const& endpoint) {
       content[type] = json::object{{"schema", json::object{{"type", "string"}}}};
     }
   }
+  if (endpoint.media.empty() && !endpoint.ownType.empty()) {
+    bool const isJson = endpoint.ownType == "application/json";
+    content[endpoint.ownType] = json::object{{"schema", json::object{{"type", isJson ? "object" : "string"}}}};
+  }
   json::object response{{"description", both(endpoint.summary)}};
   if (!content.empty()) response["content"] = std::move(content);
   return response;
+}
+
+bool takes(std::vector<Parameter> const& parameters, std::string_view name) {
+  return std::ranges::find(parameters, name, &Parameter::name) != parameters.end();
+}
+
+/// With which status a request can fail, problem details in the body.
+std::vector<std::uint16_t> failures(Endpoint const& endpoint) {
+  // Of every request: what it asks cannot be read, is too large or too much at once, or the server fails.
+  std::vector<std::uint16_t> all{400, 413, 417, 429, 431, 500, 501, 503};
+  bool const opensSession = endpoint.operation == "postSession";
+  if (endpoint.caller != Caller::anyone || opensSession) all.push_back(401);
+  if (endpoint.caller == Caller::roles || endpoint.method != http::Method::get) all.push_back(403);
+  if (!endpoint.inPath.empty() || takes(endpoint.inQuery, "asOf")) all.push_back(404);
+  if (!endpoint.media.empty()) all.push_back(406);
+  if (!endpoint.requestSchema.empty()) all.push_back(415);
+  if (endpoint.operation == "postBatch") all.insert(all.end(), {409, 422});
+  if (endpoint.operation == "postPrepare") all.insert(all.end(), {404, 409});
+  std::ranges::sort(all);
+  return all;
 }
 
 json::object responses(Endpoint const& endpoint) {
@@ -83,8 +109,6 @@ json::object responses(Endpoint const& endpoint) {
   if (endpoint.operation == "postBatch") {
     all["200"] = answered(endpoint);
     all["201"] = answered(endpoint);
-    all["409"] = problemRef();
-    all["422"] = problemRef();
   } else if (endpoint.operation == "postSession") {
     all["201"] = answered(endpoint);
   } else if (endpoint.operation == "deleteSession") {
@@ -92,7 +116,10 @@ json::object responses(Endpoint const& endpoint) {
   } else {
     all["200"] = answered(endpoint);
   }
-  all["default"] = problemRef();
+  if (endpoint.cost == Cost::kept) {
+    all["304"] = json::object{{"description", "与 If-None-Match 所持的相同 / as the one that If-None-Match names"}};
+  }
+  for (auto const status : failures(endpoint)) all[std::to_string(status)] = problemRef();
   return all;
 }
 
@@ -127,10 +154,11 @@ json::object operationOf(Endpoint const& endpoint) {
         json::array{json::object{{"bearer", json::array()}}, json::object{{"cookie", json::array()}}};
   }
   if (!endpoint.requestSchema.empty()) {
-    json::object content{{"application/json", schemaRef(endpoint.requestSchema)}};
-    if (endpoint.operation == "postBatch") {
-      content["application/vnd.fundtrail.batch"] =
-          json::object{{"schema", json::object{{"type", "string"}, {"format", "binary"}}}};
+    json::object content;
+    for (auto const type : contentTypesOf(endpoint)) {
+      content[type] = type == kParcelType
+                          ? json::object{{"schema", json::object{{"type", "string"}, {"format", "binary"}}}}
+                          : schemaRef(endpoint.requestSchema);
     }
     operation["requestBody"] = json::object{{"required", true}, {"content", std::move(content)}};
   }

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "api/service/body.h"
 #include "api/service/changes.h"
 #include "api/service/endpoint.h"
@@ -118,14 +120,8 @@ class Running final : public Service {
   void handle(http::Request request, http::Answer give) override {
     auto const now = environment_.now();
     Reader const reader(languageOf(request.headers.find("Accept-Language").value_or("")));
-    bool const isHead = request.method == Method::head;
-    auto finish = [give = std::move(give), isHead](http::Response response) {
-      addCommonHeaders(response);
-      if (isHead) {
-        addUnlessThere(response, "Content-Length", std::to_string(response.body.size()));
-        response.body.clear();
-        response.stream.reset();
-      }
+    auto finish = [give = std::move(give)](http::Response response) {
+      addCommonHeaders(response);  // of HEAD too: the server leaves out the body, and states its length
       give(std::move(response));
     };
     if (auto const wait = perPeer_.take(request.peer, now)) return finish(tooMany(reader, *wait));
@@ -274,11 +270,13 @@ class Running final : public Service {
 
   static std::optional<http::Response> mediaObjection(Endpoint const& endpoint, Call& call) {
     auto const& reader = call.reader;
-    if (!endpoint.requestSchema.empty() && endpoint.act == nullptr &&
-        contentTypeOf(call.request) != "application/json") {
-      return answer(reader,
-                    {415, "contentType",
-                     reader.text({"内容类型应为 application/json", "the content type must be application/json"})});
+    if (!endpoint.requestSchema.empty()) {
+      auto const taken = contentTypesOf(endpoint);
+      if (std::ranges::find(taken, contentTypeOf(call.request)) == taken.end()) {
+        return answer(reader,
+                      {415, "contentType",
+                       reader.text({"内容类型应为 {}", "the content type must be {}"}, fmt::join(taken, ", "))});
+      }
     }
     if (endpoint.media.empty()) return std::nullopt;
     auto accept = std::string(call.request.headers.find("Accept").value_or(""));

@@ -180,7 +180,9 @@ TEST_F(BatchesTest, WhatIsNoBatchIsToldWhatIsWrong) {
     EXPECT_EQ(response.status, 400) << body;
     EXPECT_NE(response.body.find(word), std::string::npos) << body << " → " << response.body;
   }
-  EXPECT_EQ(served_.post("/v1/batches", "x", {}, {{"Content-Type", "text/plain"}}).status, 400);
+  auto const asText = served_.post("/v1/batches", "x", {}, {{"Content-Type", "text/plain"}});
+  EXPECT_EQ(asText.status, 415);
+  EXPECT_NE(asText.body.find("application/vnd.fundtrail.batch"), std::string::npos) << asText.body;
 }
 
 TEST_F(BatchesTest, WhatIsPreparedSaysWhatWouldBeSigned) {
