@@ -63,6 +63,11 @@ bool HttpClient::write(std::string const& text) {
   return !error && written == text.size();
 }
 
+bool HttpClient::writeBeneath(std::string const& text) {
+  error_code error;
+  return asio::write(held_->stream.next_layer(), asio::buffer(text), error) == text.size() && !error;
+}
+
 std::string HttpClient::readAll() {
   std::string text;
   std::array<char, 16 * 1024> piece{};

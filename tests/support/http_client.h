@@ -28,6 +28,8 @@ class HttpClient {
   [[nodiscard]] bool open() const;
   /// False where the server did not take it all.
   bool write(std::string const& text);
+  /// The same beneath TLS, which knows nothing of it.
+  bool writeBeneath(std::string const& text);
   /// Until the server ends the connection.
   std::string readAll();
   /// What comes until these bytes are among it, or the connection ends.

@@ -24,6 +24,11 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 
 }  // namespace
 
+std::string programAt(std::string_view name) {
+  std::string path(FUNDTRAIL_BIN_DIR "/");
+  return path.append(name);
+}
+
 Process::Process(std::vector<std::string> command, std::map<std::string, std::string> const& environment) {
   std::vector<std::string> variables;
   for (auto const& [name, value] : environment) variables.push_back(name + "=" + value);

@@ -3,10 +3,14 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <sys/types.h>
 #include <vector>
 
 namespace fundtrail::tests {
+
+/// The path of a program of this build.
+[[nodiscard]] std::string programAt(std::string_view name);
 
 /// A program that runs beside the test. It is killed when this goes.
 class Process {
@@ -19,6 +23,8 @@ class Process {
 
   /// The next line of its standard output, without the newline; empty where it ended.
   std::string readLine();
+
+  [[nodiscard]] pid_t id() const { return child_; }
 
   /// Sends it a signal that does not end it.
   void signal(int number) const;

@@ -17,7 +17,7 @@ struct Asked {
 };
 
 http::Response ask(Asked const& asked, MetricsAccess access = MetricsAccess::loopback,
-                   std::optional<std::string> why = {}) {
+                   std::optional<std::string> const& why = {}) {
   Probes probes{[why] { return why; }, [] { return std::string("figures"); }, access};
   auto const handler = withOperations(probes, http::atOnce([](http::Request const& request) {
                                         return http::Response{200, "text/plain", "rest " + request.path};

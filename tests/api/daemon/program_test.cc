@@ -2,6 +2,7 @@
 // fundtraild as an operator runs it.
 #include "tests/api/program.h"
 
+#include <chrono>
 #include <csignal>
 #include <cstdint>
 #include <filesystem>
@@ -17,7 +18,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "crypto/certificate.h"
 #include "tests/support/city_witness.h"
+#include "tests/support/daemon.h"
 #include "tests/support/http_client.h"
 #include "tests/support/process.h"
 
@@ -29,32 +32,18 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-class Daemon : public CliTest {
+class DaemonProgram : public CliTest {
  protected:
   std::vector<std::string> command(std::vector<std::string> const& more = {}) const {
-    std::vector<std::string> words{
-        FUNDTRAIL_BIN_DIR "/fundtraild", "serve", "--lang", "en", "--ledger", ledger_.string()};
+    auto words = daemonCommand(ledger_);
     words.insert(words.end(), more.begin(), more.end());
     return words;
   }
 
-  /// Runs it on a free port, and reads what it says until it serves. Its log goes into a file.
-  Process start(std::map<std::string, std::string> environment = {}) {
-    environment.try_emplace("FUNDTRAIL_SERVER_LISTEN", "127.0.0.1:0");
-    // A shell, to send standard error elsewhere; exec keeps the process.
-    std::vector<std::string> words{"/bin/sh", "-c", "exec \"$@\" 2>>" + logFile().string(), "sh"};
-    auto const run = command();
-    words.insert(words.end(), run.begin(), run.end());
-    Process process(std::move(words), environment);
-    said_.clear();
-    for (auto line = process.readLine(); !line.empty(); line = process.readLine()) {
-      said_ += line + '\n';
-      if (!line.starts_with("listening on ")) continue;
-      port_ = static_cast<std::uint16_t>(std::stoul(line.substr(line.rfind(':') + 1)));
-      return process;
-    }
-    ADD_FAILURE() << "it did not start: " << said_ << readText(logFile());
-    return process;
+  Daemon start(std::map<std::string, std::string> environment = {}) {
+    Daemon daemon(ledger_, logFile(), std::move(environment));
+    port_ = daemon.port();
+    return daemon;
   }
 
   std::string get(std::string const& path) const {
@@ -66,7 +55,7 @@ class Daemon : public CliTest {
   /// Starts a witness of this ledger, and writes the policy that asks for it.
   void arrange(CityWitness& witness) const {
     auto const said =
-        execute({FUNDTRAIL_BIN_DIR "/fundtrail-replay", "verify", "--log", ledger_.string(), "--format", "json"}, {});
+        execute({programAt("fundtrail-replay"), "verify", "--log", ledger_.string(), "--format", "json"}, {});
     auto const vkey = boost::json::parse(said.out).at("ledger").at("logVkeys").as_array().at(0).as_string();
     auto const log = "log " + std::string(vkey) + "\n";
     writeText(directory_ / "logs", log + "quorum none\n");
@@ -76,14 +65,13 @@ class Daemon : public CliTest {
 
   fs::path logFile() const { return directory_ / "log"; }
 
-  std::string said_;
   std::uint16_t port_ = 0;
 };
 
-TEST_F(Daemon, ServesItsLedgerAndEndsInOrder) {
+TEST_F(DaemonProgram, ServesItsLedgerAndEndsInOrder) {
   auto process = start({{"FUNDTRAIL_LOG_FORMAT", "json"}, {"FUNDTRAIL_LOG_LEVEL", "debug"}});
-  EXPECT_THAT(said_, AllOf(HasSubstr("self-signed certificate"), HasSubstr("fingerprint (SHA-256) "),
-                           HasSubstr("listening on https://127.0.0.1:")));
+  EXPECT_THAT(process.said(), AllOf(HasSubstr("self-signed certificate"), HasSubstr("fingerprint (SHA-256) "),
+                                    HasSubstr("listening on https://127.0.0.1:")));
   EXPECT_THAT(get("/healthz"), AllOf(StartsWith("HTTP/1.1 200"), HasSubstr("X-Request-Id: asked-1")));
   EXPECT_THAT(get("/readyz"), HasSubstr("\r\n\r\nready\n"));
   EXPECT_THAT(get("/metrics"), AllOf(HasSubstr("fundtrail_ledger_batches 8\n"), HasSubstr("endpoint=\"/healthz\"")));
@@ -107,7 +95,7 @@ TEST_F(Daemon, ServesItsLedgerAndEndsInOrder) {
   EXPECT_EQ(messages.back(), "stopped");
 }
 
-TEST_F(Daemon, LetsTheServiceAnswer) {
+TEST_F(DaemonProgram, LetsTheServiceAnswer) {
   auto process = start();
   EXPECT_THAT(get("/v1/ledger"), AllOf(StartsWith("HTTP/1.1 200"), HasSubstr("X-Request-Id: asked-1")));
   EXPECT_THAT(get("/openapi.json"), HasSubstr("\"openapi\""));
@@ -124,7 +112,7 @@ TEST_F(Daemon, LetsTheServiceAnswer) {
             fs::perms::owner_read | fs::perms::owner_write);
 }
 
-TEST_F(Daemon, AnswersRequestsThatAreNoneAsTheServiceDoes) {
+TEST_F(DaemonProgram, AnswersRequestsThatAreNoneAsTheServiceDoes) {
   auto const process = start();
   HttpClient client(port_, ClientTls{});
   client.write("what is this\r\n\r\n");
@@ -132,7 +120,7 @@ TEST_F(Daemon, AnswersRequestsThatAreNoneAsTheServiceDoes) {
               AllOf(StartsWith("HTTP/1.1 400"), HasSubstr("application/problem+json"), HasSubstr("\"status\":400")));
 }
 
-TEST_F(Daemon, ReadsItsCertificateAnewOnSighup) {
+TEST_F(DaemonProgram, ReadsItsCertificateAnewOnSighup) {
   auto process = start();
   fs::remove(ledger_ / "tls" / "self-signed.pem");
   process.signal(SIGHUP);
@@ -142,7 +130,52 @@ TEST_F(Daemon, ReadsItsCertificateAnewOnSighup) {
   EXPECT_EQ(process.terminate(), 0);
 }
 
-TEST_F(Daemon, NeverLogsWhatWasAsked) {
+TEST_F(DaemonProgram, ServesWhoShowsACertificateOfTheAuthoritiesWhereClientsMustShowOne) {
+  std::vector<std::string> const names{"clerk"};
+  crypto::Validity const always{std::chrono::seconds(0), std::chrono::seconds(10'000'000'000)};
+  auto const known = crypto::makeSelfSigned(names, always).value();
+  auto const stranger = crypto::makeSelfSigned(names, always).value();
+  writeText(directory_ / "authorities.pem", known.certificate);
+  auto process = start({{"FUNDTRAIL_TLS_CLIENT_AUTHORITIES", (directory_ / "authorities.pem").string()},
+                        {"FUNDTRAIL_TLS_CLIENTS_MUST_SHOW", "true"}});
+  auto const askedBy = [&](ClientTls const& tls) {
+    HttpClient client(port_, tls);
+    client.write("GET /v1/ledger HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    return client.readAll();
+  };
+  EXPECT_THAT(askedBy({known.certificate, known.key}), StartsWith("HTTP/1.1 200"));
+  EXPECT_EQ(askedBy({}), "") << "turned away before a byte of HTTP";
+  EXPECT_EQ(askedBy({stranger.certificate, stranger.key}), "");
+  // SIGHUP reads them anew, as it does the server's own.
+  writeText(directory_ / "authorities.pem", stranger.certificate);
+  process.signal(SIGHUP);
+  while (readText(logFile()).find("read the certificate anew") == std::string::npos) std::this_thread::yield();
+  EXPECT_THAT(askedBy({stranger.certificate, stranger.key}), StartsWith("HTTP/1.1 200"));
+  EXPECT_EQ(askedBy({known.certificate, known.key}), "");
+  EXPECT_EQ(process.terminate(), 0);
+}
+
+TEST_F(DaemonProgram, AsksForACertificateAndServesWhoHasNoneUnlessClientsMustShowOne) {
+  std::vector<std::string> const names{"clerk"};
+  auto const known =
+      crypto::makeSelfSigned(names, {std::chrono::seconds(0), std::chrono::seconds(10'000'000'000)}).value();
+  writeText(directory_ / "authorities.pem", known.certificate);
+  auto const process = start({{"FUNDTRAIL_TLS_CLIENT_AUTHORITIES", (directory_ / "authorities.pem").string()}});
+  EXPECT_THAT(get("/v1/ledger"), StartsWith("HTTP/1.1 200"));
+}
+
+TEST_F(DaemonProgram, SaysWhatIsWrongWithTheAuthoritiesOfItsClients) {
+  auto const must = execute(command(), {{"FUNDTRAIL_TLS_CLIENTS_MUST_SHOW", "true"}});
+  expectFails(must, "client_authorities");
+  auto const missing = execute(command(), {{"FUNDTRAIL_TLS_CLIENT_AUTHORITIES", "/nowhere.pem"}});
+  expectFails(missing, "/nowhere.pem");
+  writeText(directory_ / "none.pem", "no certificate\n");
+  auto const none = execute(command(), {{"FUNDTRAIL_TLS_CLIENT_AUTHORITIES", (directory_ / "none.pem").string()},
+                                        {"FUNDTRAIL_SERVER_LISTEN", "127.0.0.1:0"}});
+  expectFails(none, "authorities");
+}
+
+TEST_F(DaemonProgram, NeverLogsWhatWasAsked) {
   auto process = start();
   get("/v1/6222021234567890123?name=secret");
   EXPECT_EQ(process.terminate(), 0);
@@ -151,29 +184,29 @@ TEST_F(Daemon, NeverLogsWhatWasAsked) {
   EXPECT_THAT(log, AllOf(Not(HasSubstr("6222")), Not(HasSubstr("secret"))));
 }
 
-TEST_F(Daemon, KeepsItsCertificateFromOneRunToTheNext) {
+TEST_F(DaemonProgram, KeepsItsCertificateFromOneRunToTheNext) {
   auto first = start();
-  auto const said = said_.substr(0, said_.find("listening"));
+  auto const said = first.said().substr(0, first.said().find("listening"));
   EXPECT_EQ(first.terminate(), 0);
-  auto second = start();
-  EXPECT_EQ(said_.substr(0, said_.find("listening")), said);
+  auto const second = start();
+  EXPECT_EQ(second.said().substr(0, second.said().find("listening")), said);
   EXPECT_EQ(fs::status(ledger_ / "tls" / "self-signed.pem").permissions(),
             fs::perms::owner_read | fs::perms::owner_write);
 }
 
-TEST_F(Daemon, SaysWhoHasThePortOrTheLedger) {
+TEST_F(DaemonProgram, SaysWhoHasThePortOrTheLedger) {
   auto process = start();
   auto const another = directory_ / "another";
   ASSERT_EQ(fundtrail({"init", "--ledger", another.string()}).exit, 0);
-  auto const port = execute({FUNDTRAIL_BIN_DIR "/fundtraild", "serve", "--lang", "en", "--ledger", another.string()},
-                            {{"FUNDTRAIL_SERVER_LISTEN", "127.0.0.1:" + std::to_string(port_)}});
+  auto const port =
+      execute(daemonCommand(another), {{"FUNDTRAIL_SERVER_LISTEN", "127.0.0.1:" + std::to_string(port_)}});
   expectFails(port, "is taken by another program");
   auto const ledger = execute(command(), {{"FUNDTRAIL_SERVER_LISTEN", "127.0.0.1:0"}});
   expectFails(ledger, "another program is writing to");
   EXPECT_THAT(get("/readyz"), StartsWith("HTTP/1.1 200")) << "the first goes on";
 }
 
-TEST_F(Daemon, ChecksAndPrintsItsConfiguration) {
+TEST_F(DaemonProgram, ChecksAndPrintsItsConfiguration) {
   auto const file = directory_ / "fundtraild.toml";
   writeText(file, "[server]\nthreads = 3\n\n[tls]\nnmes = []\n");
   auto const wrong = execute(command({"--config", file.string(), "--check-config"}), {});
@@ -185,14 +218,14 @@ TEST_F(Daemon, ChecksAndPrintsItsConfiguration) {
   EXPECT_THAT(right.out, AllOf(HasSubstr("threads = 3\n"), HasSubstr("format = \"json\"\n"),
                                HasSubstr("directory = \"" + ledger_.string() + "\"\n")));
   EXPECT_FALSE(fs::exists(ledger_ / "tls")) << "nothing was begun";
-  auto const settings = execute({FUNDTRAIL_BIN_DIR "/fundtraild", "settings"}, {});
+  auto const settings = execute({programAt("fundtraild"), "settings"}, {});
   EXPECT_EQ(settings.out, readText(FUNDTRAIL_SOURCE_DIR "/docs/fundtraild.toml"));
 }
 
-TEST_F(Daemon, SaysWhatKeepsItFromStarting) {
-  auto const nowhere = execute({FUNDTRAIL_BIN_DIR "/fundtraild", "serve", "--lang", "en"}, {});
+TEST_F(DaemonProgram, SaysWhatKeepsItFromStarting) {
+  auto const nowhere = execute({programAt("fundtraild"), "serve", "--lang", "en"}, {});
   expectFails(nowhere, "ledger.directory is not set");
-  auto const none = execute({FUNDTRAIL_BIN_DIR "/fundtraild", "serve", "--lang", "en", "--ledger", "/nowhere"}, {});
+  auto const none = execute(daemonCommand("/nowhere"), {});
   expectFails(none, "is no ledger");
   auto const address = execute(command(), {{"FUNDTRAIL_SERVER_LISTEN", "here"}});
   expectFails(address, "server.listen: here is no address to listen at");
@@ -201,7 +234,7 @@ TEST_F(Daemon, SaysWhatKeepsItFromStarting) {
   expectFails(password, "the password does not open the log's key");
 }
 
-TEST_F(Daemon, TakesThePasswordFromSystemdsCredentials) {
+TEST_F(DaemonProgram, TakesThePasswordFromSystemdsCredentials) {
   auto const credentials = directory_ / "credentials";
   fs::create_directory(credentials);
   fs::rename(ledger_ / "keys" / "log.password", credentials / "log.password");
@@ -210,7 +243,7 @@ TEST_F(Daemon, TakesThePasswordFromSystemdsCredentials) {
   EXPECT_EQ(process.terminate(), 0);
 }
 
-TEST_F(Daemon, HasItsCheckpointsCosignedInTheBackground) {
+TEST_F(DaemonProgram, HasItsCheckpointsCosignedInTheBackground) {
   CityWitness witness(directory_, "gz", "ed25519", kPassword);
   arrange(witness);
   auto process = start({{"FUNDTRAIL_WITNESSES_POLICY", (directory_ / "policy").string()}});
@@ -222,7 +255,7 @@ TEST_F(Daemon, HasItsCheckpointsCosignedInTheBackground) {
   EXPECT_THAT(readText(logFile()), HasSubstr("asked for cosignatures batches=8 cosigned=1 needed=1"));
 }
 
-TEST_F(Daemon, ServesWhileItsWitnessesAreSilent) {
+TEST_F(DaemonProgram, ServesWhileItsWitnessesAreSilent) {
   CityWitness witness(directory_, "gz", "ed25519", kPassword);
   arrange(witness);
   witness.kill();

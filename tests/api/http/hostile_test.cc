@@ -19,6 +19,7 @@
 #include "api/http/server.h"
 #include "crypto/certificate.h"
 #include "tests/support/http_client.h"
+#include "tests/support/malformed.h"
 
 namespace fundtrail::api::http {
 namespace {
@@ -100,49 +101,20 @@ class Hostile : public testing::Test {
   std::size_t before_ = 0;
 };
 
-/// Requests, most of them wrong: right ones that were cut, spliced and changed.
-class Malformed {
- public:
-  explicit Malformed(std::uint64_t seed) : random_(seed) {}
-
-  std::string next() {
-    static std::vector<std::string> const seeds{
-        "GET / HTTP/1.1\r\nHost: h\r\n\r\n",
-        "POST /p?q=%zz HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello",
-        "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5;a=b\r\nhello\r\n0\r\nX: y\r\n\r\n",
-        "PUT /\xff HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999999999999999\r\n\r\n",
-        "GET http://h/ HTTP/1.1\r\nHost: h\r\nX-Request-Id: a\tb\r\nCookie: a=b; c\r\n\r\n",
-        "HEAD * HTTP/1.0\r\nConnection: keep-alive, close\r\nExpect: 100-continue\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "OPTIONS * HTTP/1.1\r\nHost: h\r\n folded: yes\r\nUpgrade: h2c\r\n\r\n",
-        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-        "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
-    };
-    auto text = seeds[below(seeds.size())];
-    for (auto changes = 1 + below(6); changes != 0; --changes) change(text, seeds);
-    return text;
-  }
-
- private:
-  std::size_t below(std::size_t bound) { return bound == 0 ? 0 : random_() % bound; }
-
-  void change(std::string& text, std::vector<std::string> const& seeds) {
-    static std::string const edges("\0\r\n :;,?#%\x7f\xff", 12);
-    auto const at = below(text.size() + 1);
-    switch (below(7)) {
-      case 0: text.insert(at, 1, static_cast<char>(random_())); break;
-      case 1: text.insert(at, 1, edges[below(edges.size())]); break;
-      case 2: text.erase(at, below(8)); break;
-      case 3: text.resize(at); break;
-      case 4: text.insert(at, std::string(below(3000), 'a')); break;
-      case 5: text.insert(at, seeds[below(seeds.size())]); break;
-      default:
-        if (at < text.size()) text[at] = static_cast<char>(random_());
-    }
-  }
-
-  std::mt19937_64 random_;
-};
+std::vector<std::string> seeds() {
+  return {
+      "GET / HTTP/1.1\r\nHost: h\r\n\r\n",
+      "POST /p?q=%zz HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello",
+      "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5;a=b\r\nhello\r\n0\r\nX: y\r\n\r\n",
+      "PUT /\xff HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999999999999999\r\n\r\n",
+      "GET http://h/ HTTP/1.1\r\nHost: h\r\nX-Request-Id: a\tb\r\nCookie: a=b; c\r\n\r\n",
+      "HEAD * HTTP/1.0\r\nConnection: keep-alive, close\r\nExpect: 100-continue\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      "OPTIONS * HTTP/1.1\r\nHost: h\r\n folded: yes\r\nUpgrade: h2c\r\n\r\n",
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+      "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+  };
+}
 
 TEST_F(Hostile, TenThousandMalformedRequests) {
   serve();
@@ -152,7 +124,7 @@ TEST_F(Hostile, TenThousandMalformedRequests) {
   std::vector<std::thread> clients;
   for (int number = 0; number < kClients; ++number) {
     clients.emplace_back([&, number] {
-      Malformed malformed(static_cast<std::uint64_t>(number));
+      tests::Malformed malformed(static_cast<std::uint64_t>(number), seeds());
       for (int i = 0; i < kEach; ++i) {
         auto client = connect();
         auto const sent = malformed.next();
