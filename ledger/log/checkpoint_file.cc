@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/log/checkpoint_file.h"
 
+#include <chrono>
 #include <cstddef>
 #include <utility>
 
@@ -12,6 +13,9 @@ namespace fundtrail::ledger::log {
 namespace {
 
 constexpr std::size_t kMostNote = 1'000'000;  // bytes: crypto/note.h takes no larger one
+
+// Between two writes, whose syncs the log's own would have to share the disk with.
+constexpr std::chrono::milliseconds kBreath{100};
 
 }  // namespace
 
@@ -57,6 +61,7 @@ void CheckpointFile::run() {
     auto const written = files::replaceFile(directory_ / kCheckpointFile, note);
     lock.lock();
     if (!written) failed_ = written.error();
+    changed_.wait_for(lock, kBreath, [this] { return closing_; });
   }
 }
 
