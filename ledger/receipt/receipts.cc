@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/receipt/receipts.h"
 
+#include <memory>
+#include <optional>
 #include <set>
 #include <span>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -65,15 +68,20 @@ struct Receipts::Way {
   std::vector<Digest> logPath;
 };
 
-/// Finds the ways to one checkpoint, and takes none that does not lead there.
+/// Finds the ways to one checkpoint, and takes none that does not lead there. It keeps the tiles that it read, which
+/// the ways to one checkpoint share.
 class Receipts::Ways {
  public:
-  Ways(log::EventLog const& log, crypto::Checkpoint const& checkpoint)
+  Ways(log::EventLog const& log, crypto::Checkpoint checkpoint)
       : log_(log),
-        checkpoint_(checkpoint),
+        checkpoint_(std::move(checkpoint)),
         algorithm_(log.hashAlgorithm()),
         hasher_(algorithm_),
-        nodes_(crypto::nodeReader(algorithm_, checkpoint.size, [&log](crypto::TileId id) { return log.tile(id); })) {}
+        nodes_(crypto::nodeReader(algorithm_, checkpoint_.size, [&log](crypto::TileId id) { return log.tile(id); })) {}
+
+  [[nodiscard]] bool leadTo(crypto::Checkpoint const& checkpoint) const {
+    return checkpoint_.size == checkpoint.size && checkpoint_.root == checkpoint.root;
+  }
 
   [[nodiscard]] Result<std::vector<Digest>> ofEntry(std::uint64_t batch, crypto::BytesView entry) {
     auto path = crypto::inclusionProof(algorithm_, batch, checkpoint_.size, nodes_);
@@ -106,6 +114,11 @@ class Receipts::Ways {
     auto path = crypto::inclusionProof(algorithm_, way.index, leaves.size(), nodesOf(algorithm_, leaves));
     if (!path) return path.error();
     way.path = *std::move(path);
+    return onward(std::move(way));
+  }
+
+  /// The same way, to this checkpoint.
+  [[nodiscard]] Result<Way> onward(Way way) {
     auto logPath = ofEntry(way.batch, way.entry);
     if (!logPath) return logPath.error();
     way.logPath = *std::move(logPath);
@@ -114,11 +127,31 @@ class Receipts::Ways {
 
  private:
   log::EventLog const& log_;
-  crypto::Checkpoint const& checkpoint_;
+  crypto::Checkpoint checkpoint_;
   crypto::HashAlgorithm algorithm_;
   crypto::TreeHasher hasher_;
   crypto::NodeReader nodes_;
 };
+
+struct Receipts::Recent {
+  std::optional<Ways> ways;                                 // to the last checkpoint
+  std::unordered_map<domain::EventNumber, Way> enrolments;  // to some checkpoint
+};
+
+Receipts::Receipts(log::EventLog const& log) : log_(log), recent_(std::make_unique<Recent>()) {}
+Receipts::~Receipts() = default;
+
+Result<Receipts::Way> Receipts::ofEnrolment(Ways& ways, domain::EventNumber event) {
+  // Who signs one batch mostly signs more, and what enrolled the key stays where it is.
+  constexpr std::size_t kMostKept = 1024;
+  auto& enrolments = recent_->enrolments;
+  if (auto const known = enrolments.find(event); known != enrolments.end()) return ways.onward(known->second);
+  auto way = ways.ofEvent(event);
+  if (!way) return way.error();
+  if (enrolments.size() == kMostKept) enrolments.clear();
+  enrolments.emplace(event, *way);
+  return way;
+}
 
 void Receipts::fill(schema::SignedEvent::Builder signedEvent, Way const& way) {
   signedEvent.setEvent(dataOf(way.event));
@@ -183,7 +216,7 @@ Result<void> Receipts::readUpTo(std::uint64_t batches) {
   return {};
 }
 
-auto Receipts::enrolmentsBehind(Ways& ways, Way const& subject) const -> Result<std::vector<Way>> {
+auto Receipts::enrolmentsBehind(Ways& ways, Way const& subject) -> Result<std::vector<Way>> {
   std::vector<Way> found;
   std::set<domain::KeyId> explained;  // each key once: who confirmed one may have enrolled another
   for (std::size_t i = 0; i <= found.size(); ++i) {
@@ -197,7 +230,7 @@ auto Receipts::enrolmentsBehind(Ways& ways, Way const& subject) const -> Result<
                               {"签名密钥未登记", "nobody enrolled the key that signed it"});
     }
     for (auto const number : {enrolment->second.proposed, enrolment->second.confirmed}) {
-      auto event = ways.ofEvent(number);
+      auto event = ofEnrolment(ways, number);
       if (!event) return event.error();
       found.push_back(*std::move(event));
     }
@@ -219,7 +252,8 @@ Result<MadeReceipt> Receipts::make(domain::EventNumber event, std::string_view c
   }
   if (auto const read = readUpTo(batch->value() + 1); !read) return read.error();
 
-  Ways ways(log_, *stated);
+  if (!recent_->ways || !recent_->ways->leadTo(*stated)) recent_->ways.emplace(log_, *stated);
+  auto& ways = *recent_->ways;
   auto const subject = ways.ofEvent(event);
   if (!subject) return subject.error();
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,11 +28,12 @@ struct MadeReceipt {
 /// some witnesses, and nothing else. A receipt shows its own event, and those that enrolled the keys of whoever signed;
 /// of any other event it holds no more than salted hashes.
 ///
-/// Remembers which events enrol keys, so that many receipts of one log cost no more than their own reading. One
-/// thread; the log must outlive it.
+/// Remembers which events enrol keys, where those of the last thousand stand, and the tiles under the last checkpoint,
+/// so that many receipts of one log cost no more than their own reading. One thread; the log must outlive it.
 class Receipts {
  public:
-  explicit Receipts(log::EventLog const& log) : log_(log) {}
+  explicit Receipts(log::EventLog const& log);
+  ~Receipts();
 
   /// The receipt of an event under that checkpoint of the log, a signed note, with whatever cosignatures it carries.
   /// Errors: notFound for an event that the checkpoint does not cover; badInput for a note that is no checkpoint;
@@ -55,7 +57,8 @@ class Receipts {
   static void fill(schema::SignedEvent::Builder signedEvent, Way const& way);
   [[nodiscard]] static crypto::Result<domain::KeyId> authorOf(Way const& way);
   /// The events that enrol the key of whoever signed, and the keys behind those, down to founding ones.
-  [[nodiscard]] crypto::Result<std::vector<Way>> enrolmentsBehind(Ways& ways, Way const& subject) const;
+  [[nodiscard]] crypto::Result<std::vector<Way>> enrolmentsBehind(Ways& ways, Way const& subject);
+  [[nodiscard]] crypto::Result<Way> ofEnrolment(Ways& ways, domain::EventNumber event);
   [[nodiscard]] crypto::Result<void> readUpTo(std::uint64_t batches);
   [[nodiscard]] crypto::Result<void> learn(log::StoredBatch const& batch);
 
@@ -64,6 +67,8 @@ class Receipts {
   boost::unordered_flat_set<domain::KeyId> foundingKeys_;  // need no enrolment
   boost::unordered_flat_map<domain::EventRef, Proposal> proposals_;
   boost::unordered_flat_map<domain::KeyId, Enrolment> enrolments_;
+  struct Recent;
+  std::unique_ptr<Recent> recent_;
 };
 
 }  // namespace fundtrail::ledger::receipt
