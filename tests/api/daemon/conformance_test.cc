@@ -195,12 +195,12 @@ TEST_F(ProgramConformance, EveryEndpointAnswersARightRequestAsItIsDescribed) {
   std::string const session(json::parse(opened.body).at("token").as_string());
 
   auto const enrolment = [&](char const* person) {
-    auto const enrolled = daemon().keyOf(kAuditor).publicKey().spki();
+    auto const auditor = daemon().keyOf(kAuditor);
     // A key that is on record already: a proposal that a rule refuses.
     return fmt::format(
         R"({{"events":[{{"occurredOn":20260803,"keyEnrolled":{{"person":"{}","personName":"某人（模拟）",)"
         R"("organisation":"某单位（模拟）","algorithm":"ed25519","publicKey":"{}"}}}}]}})",
-        person, crypto::toHex(enrolled));
+        person, crypto::toHex(auditor.publicKey().spki()));
   };
   auto const file = fmt::format(
       R"({{"events":[{{"occurredOn":20260803,"keyRevoked":{{"key":"{}","reason":"一致性测试（模拟）"}}}}]}})",
@@ -337,7 +337,7 @@ TEST_F(ProgramConformance, HostileParametersAreRefusedAndNeverMore) {
 TEST_F(ProgramConformance, HostileBodiesAreRefusedAndNeverMore) {
   auto bodies = hostileBodies();
   bodies.push_back(R"({"key":")" + std::string(500'000, 'f') + "\"}");
-  bodies.push_back("{\"key\":\"a\\u0000b\",\"nonce\":\"\\ud800\"}");
+  bodies.emplace_back(R"({"key":"a\u0000b","nonce":"\ud800"})");
   unsigned address = 1;
   for (auto const& operation : description().operations()) {
     if (!operation.takesBody()) continue;

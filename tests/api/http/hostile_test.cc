@@ -112,7 +112,7 @@ std::vector<std::string> seeds() {
       "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
       "OPTIONS * HTTP/1.1\r\nHost: h\r\n folded: yes\r\nUpgrade: h2c\r\n\r\n",
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-      "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+      "\x16\x03\x01\x02\x01\x01\x01\x01\xfc\x03\x03",
   };
 }
 
