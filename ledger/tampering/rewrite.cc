@@ -84,6 +84,7 @@ bool tamperWithEntries(std::vector<Batch>& batches, Tampering const& tampering, 
     return tamperWithBatches(batches, tampering.action, draws);
   }
   std::vector<Item> items;
+  items.reserve(batches.size());
   for (auto& batch : batches) items.push_back({std::move(batch.entry)});
   bool const done = tamperWith(items, tampering, draws);
   for (std::size_t i = 0; i < batches.size(); ++i) batches[i].entry = std::move(items[i].bytes);
@@ -121,6 +122,7 @@ crypto::Bytes placed(crypto::Bytes const& bytes, std::uint64_t firstEvent, std::
 /// Aligned copies of bytes.
 std::vector<schema::Words> alignedOf(std::vector<crypto::Bytes> const& list) {
   std::vector<schema::Words> words;
+  words.reserve(list.size());
   for (auto const& bytes : list) words.push_back(schema::Words::copyOf(bytes));
   return words;
 }
