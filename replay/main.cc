@@ -18,14 +18,7 @@ namespace fundtrail::replay {
 
 namespace commandline = ledger::commandline;
 using crypto::Error;
-using crypto::ErrorKind;
 using ledger::schema::Language;
-
-crypto::Result<void> Session::print(std::string_view text) const {
-  bool const written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-  if (written) return {};
-  return Error{ErrorKind::io, "the report cannot be written: check standard output", "报告无法写出：请检查输出位置"};
-}
 
 namespace {
 

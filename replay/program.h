@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Private to the program: what its commands have in common.
+// What the commands of the program have in common.
 #pragma once
 
 #include <cstdint>
