@@ -45,69 +45,6 @@ Result<std::vector<Digest>> readHashes(TileReader const& readTile, TileId tile, 
   return hashes;
 }
 
-// A tile with the levels inside it: levels[h][i] is the root of 2^h neighbouring hashes, as far as they are complete.
-struct UnfoldedTile {
-  TileId id;
-  std::vector<std::vector<Digest>> levels;
-};
-
-UnfoldedTile unfold(TreeHasher& hasher, TileId id, std::vector<Digest> hashes) {
-  UnfoldedTile tile{id, {}};
-  tile.levels.push_back(std::move(hashes));
-  while (tile.levels.back().size() > 1) {
-    auto const& below = tile.levels.back();
-    std::vector<Digest> above(below.size() / 2);
-    for (std::size_t i = 0; i < above.size(); ++i) {
-      above[i] = hasher.node(below[2 * i], below[2 * i + 1]);
-    }
-    tile.levels.push_back(std::move(above));
-  }
-  return tile;
-}
-
-// The tiles that proofs asked for last. Two of each level: a proof needs the one that its path goes through, and the
-// one at the right edge.
-class RecentTiles {
- public:
-  RecentTiles(HashAlgorithm algorithm, std::uint64_t treeSize, TileReader readTile)
-      : hasher_(algorithm), treeSize_(treeSize), readTile_(std::move(readTile)) {}
-
-  Result<Digest> node(unsigned level, std::uint64_t index) {
-    // The node is the root of 2^height neighbouring hashes of one tile.
-    unsigned const height = level % kTileHeight;
-    TileId const id{level / kTileHeight, index >> (kTileHeight - height)};
-    std::size_t const position = index % (kTileWidth >> height);
-    unsigned const width = tileWidth(id, treeSize_);
-    if (position >= (width >> height)) {
-      return Error{ErrorKind::badInput, "a tree of " + std::to_string(treeSize_) + " leaves has no node " +
-                                            std::to_string(index) + " at level " + std::to_string(level) +
-                                            ": ask for one inside the tree"};
-    }
-    auto& recent = recent_[id.level];
-    if (auto const known = std::ranges::find(recent, id, &UnfoldedTile::id); known != recent.end()) {
-      std::rotate(recent.begin(), known, known + 1);
-    } else {
-      Result<std::vector<Digest>> hashes = readHashes(readTile_, id, width);
-      if (!hashes) {
-        return hashes.error();
-      }
-      if (recent.size() == kKept) {
-        recent.pop_back();
-      }
-      recent.insert(recent.begin(), unfold(hasher_, id, *std::move(hashes)));
-    }
-    return recent.front().levels[height][position];
-  }
-
- private:
-  static constexpr std::size_t kKept = 2;
-
-  TreeHasher hasher_;
-  std::uint64_t treeSize_;
-  TileReader readTile_;
-  std::map<unsigned, std::vector<UnfoldedTile>> recent_;  // by level; the latest first
-};
-
 }  // namespace
 
 std::string tilePath(TileId tile, unsigned width) {
@@ -208,9 +145,68 @@ std::map<TileId, Bytes> TileWriter::takeChanged() {
   return changed;
 }
 
+// levels[h][i] is the root of 2^h neighbouring hashes, as far as they are complete.
+struct TileNodes::UnfoldedTile {
+  TileId id;
+  std::vector<std::vector<Digest>> levels{{}};
+
+  // The hashes are those that it has, and perhaps more behind them.
+  void extend(TreeHasher& hasher, std::vector<Digest> hashes) {
+    levels.front() = std::move(hashes);
+    for (std::size_t h = 0; levels[h].size() > 1; ++h) {
+      if (levels.size() == h + 1) {
+        levels.emplace_back();
+      }
+      auto const& below = levels[h];
+      auto& above = levels[h + 1];
+      for (auto i = above.size(); i < below.size() / 2; ++i) {
+        above.push_back(hasher.node(below[2 * i], below[2 * i + 1]));
+      }
+    }
+  }
+
+  [[nodiscard]] Digest const* find(unsigned height, std::size_t position) const {
+    return height < levels.size() && position < levels[height].size() ? &levels[height][position] : nullptr;
+  }
+};
+
+TileNodes::TileNodes(HashAlgorithm algorithm, TileReader readTile)
+    : hasher_(algorithm), readTile_(std::move(readTile)) {}
+TileNodes::~TileNodes() = default;
+
+Result<Digest> TileNodes::node(std::uint64_t treeSize, unsigned level, std::uint64_t index) {
+  // The node is the root of 2^height neighbouring hashes of one tile.
+  unsigned const height = level % kTileHeight;
+  TileId const id{level / kTileHeight, index >> (kTileHeight - height)};
+  std::size_t const position = index % (kTileWidth >> height);
+  unsigned const width = tileWidth(id, treeSize);
+  if (position >= (width >> height)) {
+    return Error{ErrorKind::badInput, "a tree of " + std::to_string(treeSize) + " leaves has no node " +
+                                          std::to_string(index) + " at level " + std::to_string(level) +
+                                          ": ask for one inside the tree"};
+  }
+  auto& recent = recent_[id.level];
+  auto known = std::ranges::find(recent, id, &UnfoldedTile::id);
+  if (known == recent.end() || known->find(height, position) == nullptr) {
+    Result<std::vector<Digest>> hashes = readHashes(readTile_, id, width);
+    if (!hashes) {
+      return hashes.error();
+    }
+    if (known == recent.end()) {
+      if (recent.size() == kKept) {
+        recent.pop_back();
+      }
+      known = recent.insert(recent.begin(), UnfoldedTile{id});
+    }
+    known->extend(hasher_, *std::move(hashes));
+  }
+  std::rotate(recent.begin(), known, known + 1);
+  return *recent.front().find(height, position);
+}
+
 NodeReader nodeReader(HashAlgorithm algorithm, std::uint64_t treeSize, TileReader readTile) {
-  return [tiles = std::make_shared<RecentTiles>(algorithm, treeSize, std::move(readTile))](
-             unsigned level, std::uint64_t index) { return tiles->node(level, index); };
+  return [treeSize, nodes = std::make_shared<TileNodes>(algorithm, std::move(readTile))](
+             unsigned level, std::uint64_t index) { return nodes->node(treeSize, level, index); };
 }
 
 }  // namespace fundtrail::crypto

@@ -82,11 +82,33 @@ class TileWriter {
   std::map<TileId, Bytes> filled_;
 };
 
-/// Reads the nodes of a tree of that size out of its tiles. Errors: the reader's own; corrupt for a tile that is
-/// shorter than the size implies or not whole hashes; badInput for a node outside the tree.
+/// The nodes of a tree that grows, read out of its tiles: what is complete in one never changes.
 ///
-/// Keeps the two tiles of each level that it read last, with the levels between, so that many proofs from one reader
-/// cost little more than one: at most 17 KiB for each of them. Copies share what is kept; one thread at a time.
+/// Keeps the eight tiles of each level that it read last, with the levels between, so that many proofs cost little more
+/// than one: at most 17 KiB for each of them. Not copied, one thread at a time.
+class TileNodes {
+ public:
+  TileNodes(HashAlgorithm algorithm, TileReader readTile);
+  TileNodes(TileNodes const&) = delete;
+  TileNodes& operator=(TileNodes const&) = delete;
+  ~TileNodes();
+
+  /// A node of the tree as it is with so many leaves, or was. Errors: the reader's own; corrupt for a tile that is
+  /// shorter than the size implies or not whole hashes; badInput for a node outside the tree.
+  Result<Digest> node(std::uint64_t treeSize, unsigned level, std::uint64_t index);
+
+ private:
+  // A receipt's proofs go through the tile of its own batch, the one at the right edge, and those of what enrolled the
+  // signer's key.
+  static constexpr std::size_t kKept = 8;
+  struct UnfoldedTile;
+
+  TreeHasher hasher_;
+  TileReader readTile_;
+  std::map<unsigned, std::vector<UnfoldedTile>> recent_;  // by level; the latest first
+};
+
+/// The same of a tree of one size. Copies share what is kept.
 NodeReader nodeReader(HashAlgorithm algorithm, std::uint64_t treeSize, TileReader readTile);
 
 }  // namespace fundtrail::crypto

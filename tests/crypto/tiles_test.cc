@@ -308,6 +308,40 @@ TEST(Tiles, AreReadOnceForTheProofsOfNeighbours) {
   EXPECT_EQ(reads, (std::map<TileId, int>{{{0, 0}, 1}, {{0, 1}, 1}, {{0, 2}, 1}, {{0, 3}, 1}, {{1, 0}, 1}}));
 }
 
+// One reader goes along with the tree: it proves under the new size, and under those before.
+TEST(Tiles, OfATreeThatGrowsAreReadOnWhereItEnded) {
+  auto const algorithm = HashAlgorithm::sha256;
+  auto const leaves = someLeaves(algorithm, 2 * kTileWidth + 9);
+  Store store;
+  TileWriter writer(algorithm);
+  std::map<TileId, int> reads;
+  TileNodes nodes(algorithm, [&](TileId tile) {
+    ++reads[tile];
+    return store.reader()(tile);
+  });
+  auto const expectProven = [&](std::size_t index, std::uint64_t size, Digest const& root) {
+    auto const proof = inclusionProof(algorithm, index, size, [&](unsigned level, std::uint64_t at) {
+                         return nodes.node(size, level, at);
+                       }).value();
+    ASSERT_TRUE(verifyInclusion(algorithm, index, size, leaves[index], proof, root)) << index << " of " << size;
+  };
+  std::vector<Digest> roots;
+  for (std::size_t size = 1; size <= leaves.size(); ++size) {
+    writer.append(leaves[size - 1]);
+    store.take(writer);
+    roots.push_back(writer.root());
+    expectProven(size - 1, size, roots.back());
+    expectProven(size / 3, size, roots.back());
+    auto const earlier = size / 2 + 1;
+    expectProven(size / 3, earlier, roots[earlier - 1]);
+  }
+  EXPECT_EQ(nodes.node(7, 0, 7).error().kind, ErrorKind::badInput) << "the tree had no such leaf when it was smaller";
+  reads.clear();
+  for (std::size_t i = 0; i < leaves.size(); ++i) expectProven(i, leaves.size(), roots.back());
+  // All is known but the last hashes of a tile that was not full when it was asked for last.
+  EXPECT_EQ(reads, (std::map<TileId, int>{{{0, 1}, 1}}));
+}
+
 struct Log {
   std::filesystem::path path;
   std::string vkey;
