@@ -97,7 +97,7 @@ Result<json::object> recordedJson(Context const& context, Call const& call, ledg
                        {"type", schema::eventTypeName(message.root().which())},
                        {"awaitsSecondPerson", domain::authorityOf(message.root().which()).secondPerson}};
     if (withReceipts) {
-      auto const receipt = context.receipts.make(number, recorded.batch);
+      auto const receipt = context.receipts.make(**stored, i);
       if (!receipt) return receipt.error();
       event["receipt"] = json::object{{"label", receipt->label}, {"file", crypto::toBase64(receipt->file)}};
     }

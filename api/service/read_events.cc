@@ -127,9 +127,7 @@ http::Response getReceipt(Context const& context, Call const& call) {
     return nothingThere(call, call.arguments.text("event"));
   }
   auto const number = named->event.context.number;
-  auto const batch = context.ledger.log().batchOf(number);
-  if (!batch) return answer(call.reader, problemOf(call.reader, batch.error()));
-  auto const receipt = context.receipts.make(number, *batch);
+  auto const receipt = context.receipts.make(number);
   if (!receipt) return answer(call.reader, problemOf(call.reader, receipt.error()));
   http::Response response{200, "application/zstd", std::string(crypto::asText(receipt->file))};
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"event-" + number.text() + ".receipt\"");

@@ -2,7 +2,7 @@
 // Private to this folder.
 #pragma once
 
-#include <functional>
+#include <cstddef>
 #include <mutex>
 #include <string>
 
@@ -28,10 +28,16 @@ class Receipts {
   Receipts(ledger::Ledger const& ledger, Environment const& environment)
       : ledger_(ledger), environment_(environment), receipts_(ledger.log()) {}
 
-  /// Error: as for receipt::Receipts.
-  [[nodiscard]] crypto::Result<ReceiptFile> make(ledger::domain::EventNumber event, ledger::domain::BatchNumber batch);
+  /// Of an event of a batch, by its place there. Error: as for receipt::Receipts.
+  [[nodiscard]] crypto::Result<ReceiptFile> make(ledger::log::StoredBatch const& batch, std::size_t index);
+  /// Of an event. Error: the same.
+  [[nodiscard]] crypto::Result<ReceiptFile> make(ledger::domain::EventNumber event);
 
  private:
+  /// The best checkpoint that covers the batch.
+  [[nodiscard]] crypto::Result<std::string> checkpointFor(ledger::domain::BatchNumber batch) const;
+  [[nodiscard]] crypto::Result<ReceiptFile> fileOf(crypto::Result<ledger::receipt::MadeReceipt> const& made);
+
   ledger::Ledger const& ledger_;
   Environment const& environment_;
   std::mutex mutex_;

@@ -56,6 +56,24 @@ crypto::NodeReader nodesOf(crypto::HashAlgorithm algorithm, std::span<Digest con
   };
 }
 
+/// An event's place in the log.
+struct Place {
+  std::unique_ptr<log::Cursor> cursor;  // owns what the batch points to
+  log::StoredBatch batch;
+  std::size_t index;
+};
+
+Result<Place> find(log::EventLog const& log, domain::EventNumber event) {
+  auto const number = log.batchOf(event);
+  if (!number) return number.error();
+  auto cursor = log.read(*number);
+  auto batch = cursor->next();
+  if (!batch) return batch.error();
+  crypto::ensure(batch->has_value(), "a batch that holds an event is there");
+  auto const index = event.value() - (*batch)->firstEvent.value();
+  return Place{std::move(cursor), **std::move(batch), index};
+}
+
 }  // namespace
 
 /// The way of an event, and of its batch's entry, to a checkpoint.
@@ -68,20 +86,17 @@ struct Receipts::Way {
   std::vector<Digest> logPath;
 };
 
-/// Finds the ways to one checkpoint, and takes none that does not lead there. It keeps the tiles that it read, which
-/// the ways to one checkpoint share.
+/// Finds the ways to one checkpoint, and takes none that does not lead there.
 class Receipts::Ways {
  public:
-  Ways(log::EventLog const& log, crypto::Checkpoint checkpoint)
+  Ways(log::EventLog const& log, crypto::TileNodes& nodes, crypto::Checkpoint const& checkpoint)
       : log_(log),
-        checkpoint_(std::move(checkpoint)),
+        checkpoint_(checkpoint),
         algorithm_(log.hashAlgorithm()),
         hasher_(algorithm_),
-        nodes_(crypto::nodeReader(algorithm_, checkpoint_.size, [&log](crypto::TileId id) { return log.tile(id); })) {}
-
-  [[nodiscard]] bool leadTo(crypto::Checkpoint const& checkpoint) const {
-    return checkpoint_.size == checkpoint.size && checkpoint_.root == checkpoint.root;
-  }
+        nodes_([&nodes, size = checkpoint.size](unsigned level, std::uint64_t index) {
+          return nodes.node(size, level, index);
+        }) {}
 
   [[nodiscard]] Result<std::vector<Digest>> ofEntry(std::uint64_t batch, crypto::BytesView entry) {
     auto path = crypto::inclusionProof(algorithm_, batch, checkpoint_.size, nodes_);
@@ -94,26 +109,31 @@ class Receipts::Ways {
   }
 
   [[nodiscard]] Result<Way> ofEvent(domain::EventNumber event) {
-    auto const number = log_.batchOf(event);
-    if (!number) return number.error();
-    auto const cursor = log_.read(*number);
-    auto const batch = cursor->next();
-    if (!batch) return batch.error();
-    crypto::ensure(batch->has_value(), "a batch that holds an event is there");
-    auto const& stored = **batch;
-    Way way{number->value(),
+    auto const found = find(log_, event);
+    if (!found) return found.error();
+    return ofEvent(found->batch, found->index);
+  }
+
+  [[nodiscard]] Result<Way> ofEvent(log::StoredBatch const& stored, std::size_t index) {
+    Way way{stored.number.value(),
             {stored.entry.begin(), stored.entry.end()},
-            {},
-            static_cast<std::uint32_t>(event.value() - stored.firstEvent.value()),
+            {stored.events[index].begin(), stored.events[index].end()},
+            static_cast<std::uint32_t>(index),
             {},
             {}};
     std::vector<Digest> leaves;
     leaves.reserve(stored.events.size());
     for (auto const bytes : stored.events) leaves.push_back(hasher_.leaf(bytes));
-    way.event.assign(stored.events[way.index].begin(), stored.events[way.index].end());
     auto path = crypto::inclusionProof(algorithm_, way.index, leaves.size(), nodesOf(algorithm_, leaves));
     if (!path) return path.error();
     way.path = *std::move(path);
+    auto const entry = history::readEntry(stored.number, stored.entry);
+    if (!entry) return entry.error();
+    schema::Message<schema::Statement> const statement(entry->statement.bytes());
+    auto const root = Digest::from(domain::bytesOf(statement.root().getEventsRoot()));
+    if (!root || !crypto::verifyInclusion(algorithm_, way.index, leaves.size(), leaves[index], way.path, *root)) {
+      return history::damaged(stored.number, {"事件与其条目不符", "its events are not those of its entry"});
+    }
     return onward(std::move(way));
   }
 
@@ -127,18 +147,22 @@ class Receipts::Ways {
 
  private:
   log::EventLog const& log_;
-  crypto::Checkpoint checkpoint_;
+  crypto::Checkpoint const& checkpoint_;
   crypto::HashAlgorithm algorithm_;
   crypto::TreeHasher hasher_;
   crypto::NodeReader nodes_;
 };
 
 struct Receipts::Recent {
-  std::optional<Ways> ways;                                 // to the last checkpoint
+  explicit Recent(log::EventLog const& log)
+      : nodes(log.hashAlgorithm(), [&log](crypto::TileId id) { return log.tile(id); }) {}
+
+  crypto::TileNodes nodes;
   std::unordered_map<domain::EventNumber, Way> enrolments;  // to some checkpoint
+  Bytes genesis;                                            // the first entry
 };
 
-Receipts::Receipts(log::EventLog const& log) : log_(log), recent_(std::make_unique<Recent>()) {}
+Receipts::Receipts(log::EventLog const& log) : log_(log), recent_(std::make_unique<Recent>(log)) {}
 Receipts::~Receipts() = default;
 
 Result<Receipts::Way> Receipts::ofEnrolment(Ways& ways, domain::EventNumber event) {
@@ -198,6 +222,9 @@ Result<void> Receipts::readUpTo(std::uint64_t batches) {
     auto const statement = history::readGenesisStatement(log_);
     if (!statement) return statement.error();
     schema::Message<schema::Statement> const message(statement->bytes());
+    auto genesis = log_.entry(domain::BatchNumber(0));
+    if (!genesis) return genesis.error();
+    recent_->genesis = *std::move(genesis);
     for (auto const founder : message.root().getGenesis().getKeys()) {
       auto const key = crypto::PublicKey::fromSpki(domain::bytesOf(founder.getPublicKey()));
       if (!key) return history::damaged(domain::BatchNumber(0), key.error());
@@ -216,6 +243,15 @@ Result<void> Receipts::readUpTo(std::uint64_t batches) {
   return {};
 }
 
+Result<std::optional<Receipts::Enrolment>> Receipts::enrolmentOf(domain::KeyId const& key, std::uint64_t batch) {
+  auto known = enrolments_.find(key);
+  if (known == enrolments_.end()) {
+    if (auto const read = readUpTo(batch + 1); !read) return read.error();
+    known = enrolments_.find(key);
+  }
+  return known == enrolments_.end() ? std::nullopt : std::optional(known->second);
+}
+
 auto Receipts::enrolmentsBehind(Ways& ways, Way const& subject) -> Result<std::vector<Way>> {
   std::vector<Way> found;
   std::set<domain::KeyId> explained;  // each key once: who confirmed one may have enrolled another
@@ -224,12 +260,13 @@ auto Receipts::enrolmentsBehind(Ways& ways, Way const& subject) -> Result<std::v
     auto const key = authorOf(way);
     if (!key) return key.error();
     if (foundingKeys_.contains(*key) || !explained.insert(*key).second) continue;
-    auto const enrolment = enrolments_.find(*key);
-    if (enrolment == enrolments_.end()) {
+    auto const enrolment = enrolmentOf(*key, way.batch);
+    if (!enrolment) return enrolment.error();
+    if (!*enrolment) {
       return history::damaged(domain::BatchNumber(way.batch),
                               {"签名密钥未登记", "nobody enrolled the key that signed it"});
     }
-    for (auto const number : {enrolment->second.proposed, enrolment->second.confirmed}) {
+    for (auto const number : {(*enrolment)->proposed, (*enrolment)->confirmed}) {
       auto event = ofEnrolment(ways, number);
       if (!event) return event.error();
       found.push_back(*std::move(event));
@@ -239,29 +276,32 @@ auto Receipts::enrolmentsBehind(Ways& ways, Way const& subject) -> Result<std::v
 }
 
 Result<MadeReceipt> Receipts::make(domain::EventNumber event, std::string_view checkpoint) {
+  auto const found = find(log_, event);
+  if (!found) return found.error();
+  return make(found->batch, found->index, checkpoint);
+}
+
+Result<MadeReceipt> Receipts::make(log::StoredBatch const& batch, std::size_t index, std::string_view checkpoint) {
   auto const stated = crypto::readCheckpointNote(checkpoint);
   if (!stated) return stated.error();
-  auto const batch = log_.batchOf(event);
-  if (!batch) return batch.error();
-  if (batch->value() >= stated->size) {
+  domain::EventNumber const event(batch.firstEvent.value() + index);
+  if (batch.number.value() >= stated->size) {
     return Error{ErrorKind::notFound,
                  fmt::format("event {} is in batch {}, and the checkpoint covers {} batches: wait for the next one",
-                             event.text(), batch->text(), stated->size),
-                 fmt::format("事件 {} 在第 {} 批，而检查点只到 {} 批：请等下一个检查点", event.text(), batch->text(),
-                             stated->size)};
+                             event.text(), batch.number.text(), stated->size),
+                 fmt::format("事件 {} 在第 {} 批，而检查点只到 {} 批：请等下一个检查点", event.text(),
+                             batch.number.text(), stated->size)};
   }
-  if (auto const read = readUpTo(batch->value() + 1); !read) return read.error();
+  if (auto const read = readUpTo(1); !read) return read.error();
 
-  if (!recent_->ways || !recent_->ways->leadTo(*stated)) recent_->ways.emplace(log_, *stated);
-  auto& ways = *recent_->ways;
-  auto const subject = ways.ofEvent(event);
+  Ways ways(log_, recent_->nodes, *stated);
+  auto const subject = ways.ofEvent(batch, index);
   if (!subject) return subject.error();
 
   auto const enrolments = enrolmentsBehind(ways, *subject);
   if (!enrolments) return enrolments.error();
-  auto const genesis = log_.entry(domain::BatchNumber(0));
-  if (!genesis) return genesis.error();
-  auto const genesisPath = ways.ofEntry(0, *genesis);
+  auto const& genesis = recent_->genesis;
+  auto const genesisPath = ways.ofEntry(0, genesis);
   if (!genesisPath) return genesisPath.error();
 
   capnp::MallocMessageBuilder message;
@@ -276,7 +316,7 @@ Result<MadeReceipt> Receipts::make(domain::EventNumber event, std::string_view c
     list[i].setLogIndex(way.batch);
     list[i].setLogPath(dataOf(joined(way.logPath)));
   }
-  receipt.setGenesis(dataOf(*genesis));
+  receipt.setGenesis(dataOf(genesis));
   receipt.setGenesisPath(dataOf(joined(*genesisPath)));
   auto file = schema::canonical<schema::Receipt>(receipt);
   if (auto const shape = schema::checkShape<schema::Receipt>(file.bytes()); !shape) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,8 +30,8 @@ struct MadeReceipt {
 /// some witnesses, and nothing else. A receipt shows its own event, and those that enrolled the keys of whoever signed;
 /// of any other event it holds no more than salted hashes.
 ///
-/// Remembers which events enrol keys, where those of the last thousand stand, and the tiles under the last checkpoint,
-/// so that many receipts of one log cost no more than their own reading. One thread; the log must outlive it.
+/// Remembers which events enrol keys, where those of the last thousand stand, and the tiles that it read last, so that
+/// many receipts of one log cost no more than their own reading. One thread; the log must outlive it.
 class Receipts {
  public:
   explicit Receipts(log::EventLog const& log);
@@ -40,6 +42,9 @@ class Receipts {
   /// corrupt where the log does not lead from the event to the checkpoint, or does not hold the enrolment of a key;
   /// unsupported for a chain of more enrolments than a receipt holds; what reading the log gives.
   [[nodiscard]] crypto::Result<MadeReceipt> make(domain::EventNumber event, std::string_view checkpoint);
+  /// The same for an event of a batch that was read from the log, by its place there.
+  [[nodiscard]] crypto::Result<MadeReceipt> make(log::StoredBatch const& batch, std::size_t index,
+                                                 std::string_view checkpoint);
 
  private:
   struct Proposal {
@@ -56,6 +61,8 @@ class Receipts {
 
   static void fill(schema::SignedEvent::Builder signedEvent, Way const& way);
   [[nodiscard]] static crypto::Result<domain::KeyId> authorOf(Way const& way);
+  /// Which events enrolled the key; nothing where none up to that batch did.
+  [[nodiscard]] crypto::Result<std::optional<Enrolment>> enrolmentOf(domain::KeyId const& key, std::uint64_t batch);
   /// The events that enrol the key of whoever signed, and the keys behind those, down to founding ones.
   [[nodiscard]] crypto::Result<std::vector<Way>> enrolmentsBehind(Ways& ways, Way const& subject);
   [[nodiscard]] crypto::Result<Way> ofEnrolment(Ways& ways, domain::EventNumber event);
