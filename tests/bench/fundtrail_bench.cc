@@ -5,13 +5,9 @@
 // goals are ratios (docs/PERFORMANCE.md). Every rule is on, and a batch counts when it is acknowledged, which is after
 // the disk has it.
 
-#include <atomic>
 #include <cstdio>
 #include <filesystem>
-#include <functional>
-#include <map>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -19,6 +15,7 @@
 
 #include "crypto/merkle.h"
 #include "ledger/log/rocksdb_log.h"
+#include "tests/bench/measure.h"
 #include "tests/bench/site.h"
 #include "tests/bench/transparency_cost.h"
 #include "tests/support/founders.h"
@@ -33,12 +30,13 @@ namespace logs = fundtrail::ledger::log;
 using fundtrail::tests::Batches;
 using fundtrail::tests::eventsIn;
 using fundtrail::tests::keyOf;
+using fundtrail::tests::row;
 using fundtrail::tests::seconds;
 using fundtrail::tests::Site;
 using fundtrail::tests::stop;
+using fundtrail::tests::verificationSeconds;
 
 constexpr auto kSha256 = crypto::HashAlgorithm::sha256;
-unsigned const kCores = fundtrail::tests::cores();
 
 /// What the same batches cost without any rule: leaves, root, entry, one synced append each.
 double rawWrite(fs::path const& directory, Batches const& batches) {
@@ -69,38 +67,14 @@ double rawWrite(fs::path const& directory, Batches const& batches) {
   return time;
 }
 
-/// Signatures of the batches verified on all cores, nothing else.
-double rawVerify(Batches const& batches) {
-  std::map<std::string, crypto::PublicKey> keys;
-  for (auto const* person :
+/// Those of the pay runs.
+std::vector<crypto::PublicKey> signers() {
+  std::vector<crypto::PublicKey> keys;
+  for (auto const* const person :
        {"finance-clerk-1", "finance-clerk-2", "finance-clerk-3", "finance-reviewer", "finance-approver"}) {
-    auto const key = keyOf(person).publicKey();
-    keys.emplace(key.fingerprint(kSha256).hex(), key);
+    keys.push_back(keyOf(person).publicKey());
   }
-  std::vector<crypto::PublicKey const*> signers;
-  for (auto const& signedBatch : batches) {
-    auto const contents = batch::open(kSha256, signedBatch.statement.bytes(), signedBatch.events.views());
-    if (!contents) stop(contents.error().message);
-    signers.push_back(&keys.at(contents->author.text()));
-  }
-  return seconds([&] {
-    std::atomic<std::size_t> next = 0;
-    std::vector<std::thread> threads;
-    for (unsigned t = 0; t < kCores; ++t) {
-      threads.emplace_back([&] {
-        for (auto i = next++; i < batches.size(); i = next++) {
-          if (!batch::signatureHolds(*signers[i], batches[i].statement.bytes(), batches[i].signature))
-            stop("a signature fails");
-        }
-      });
-    }
-    for (auto& thread : threads) thread.join();
-  });
-}
-
-void row(std::string_view goal, std::string_view work, double rate, std::string_view limit, double raw) {
-  fmt::print("{:<4}{:<46}{:>12.0f} /s   {:<36}{:>12.0f} /s   ratio {:.2f}\n", goal, work, rate, limit, raw, rate / raw);
-  std::fflush(stdout);
+  return keys;
 }
 
 /// The share of checkpoints, proofs and the public spine in recording: 0.05 is the most that is wanted.
@@ -130,7 +104,7 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
 
   fs::create_directories(directory);
-  fmt::print("{} cores; {} payments in pay runs, {} signed alone\n", kCores, payments, alone);
+  fmt::print("{} cores; {} payments in pay runs, {} signed alone\n", fundtrail::tests::cores(), payments, alone);
   {
     Site site(directory / "batched", payments);
     auto batches = site.payRuns(8192);
@@ -149,7 +123,7 @@ int main(int argc, char** argv) {
     Site site(directory / "alone", alone);
     auto batches = site.payRuns(1);
     auto const events = static_cast<double>(eventsIn(batches));
-    auto const raw = events / rawVerify(batches);
+    auto const raw = events / verificationSeconds(batches, signers());
     row("G2", fmt::format("signed alone, {:.0f} events", events),
         events / seconds([&] { site.record(std::move(batches)); }), "signatures verified on all cores", raw);
     // The setup's events are few signatures; they are replayed too, and their time counts against the ratio.

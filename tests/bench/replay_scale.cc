@@ -19,6 +19,7 @@
 #include "crypto/merkle.h"
 #include "ledger/log/rocksdb_log.h"
 #include "replay/verify.h"
+#include "tests/bench/measure.h"
 #include "tests/bench/site.h"
 
 namespace {

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/bench/site.h"
 
-#include <algorithm>
-#include <chrono>
-#include <cstdio>
-#include <cstdlib>
 #include <future>
 #include <utility>
 #include <variant>
@@ -21,27 +17,6 @@ namespace fs = std::filesystem;
 namespace batch = ledger::batch;
 namespace domain = ledger::domain;
 namespace logs = ledger::log;
-
-unsigned cores() {
-  return std::max(1U, std::thread::hardware_concurrency());
-}
-
-void stop(std::string const& why) {
-  fmt::print(stderr, "bench: {}\n", why);
-  std::exit(1);
-}
-
-double seconds(std::function<void()> const& work) {
-  auto const start = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-std::size_t eventsIn(Batches const& batches) {
-  std::size_t count = 0;
-  for (auto const& batch : batches) count += batch.events.size();
-  return count;
-}
 
 Site::Site(fs::path directory, std::uint32_t payments) : directory_(std::move(directory)), payRuns_(payments) {
   fs::remove_all(directory_);

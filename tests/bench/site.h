@@ -5,24 +5,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <memory>
-#include <string>
-#include <thread>
-#include <vector>
 
-#include "ledger/batch/batch.h"
 #include "ledger/ledger.h"
+#include "tests/bench/measure.h"
 #include "tests/support/pay_runs.h"
 
 namespace fundtrail::tests {
-
-using Batches = std::vector<ledger::batch::SignedBatch>;
-
-[[nodiscard]] unsigned cores();
-[[noreturn]] void stop(std::string const& why);
-[[nodiscard]] double seconds(std::function<void()> const& work);
-[[nodiscard]] std::size_t eventsIn(Batches const& batches);
 
 /// A ledger in a folder of its own, ready for the pay runs. The folder is removed before, and afterwards unless it is
 /// kept.

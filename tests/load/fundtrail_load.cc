@@ -6,47 +6,35 @@
 // idempotency key. Afterwards the replay proves the ledger, and every acknowledged batch must be there exactly once, by
 // each client's own receipts. The exit code is 0 if so.
 #include <algorithm>
-#include <arpa/inet.h>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <map>
-#include <netinet/in.h>
-#include <stdexcept>
 #include <string>
-#include <sys/socket.h>
 #include <thread>
-#include <unistd.h>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
-#include "crypto/keys.h"
+#include "tests/api/program.h"
 #include "tests/load/clients.h"
+#include "tests/load/served_ledger.h"
 #include "tests/load/verification.h"
 #include "tests/support/clerks.h"
-#include "tests/support/daemon.h"
-#include "tests/support/https.h"
+#include "tests/support/process.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 namespace json = boost::json;
-namespace crypto = fundtrail::crypto;
-namespace domain = fundtrail::ledger::domain;
 using fundtrail::tests::Account;
-using fundtrail::tests::Behaviour;
 using fundtrail::tests::Clerks;
 using fundtrail::tests::Clients;
-using fundtrail::tests::Daemon;
-using fundtrail::tests::HttpAsk;
-using fundtrail::tests::HttpsClient;
+using fundtrail::tests::execute;
 using fundtrail::tests::programAt;
+using fundtrail::tests::ServedLedger;
 using std::chrono::steady_clock;
 
 struct Plan {
@@ -68,56 +56,14 @@ double secondsSince(steady_clock::time_point begin) {
   return std::chrono::duration<double>(steady_clock::now() - begin).count();
 }
 
-std::string textOf(fs::path const& file) {
-  std::ifstream stream(file);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-/// Runs a program of this build to its end, what it prints in a file.
-int runProgram(std::string const& command) {
-  auto const status = std::system(command.c_str());  // the command holds nothing that came from outside
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-/// A port that is free, and that the system gives to no client: who tries to reach a server that is down might else be
-/// given its port, and speak with itself.
-std::uint16_t quietPort() {
-  constexpr std::uint16_t kFirst = 20'000;
-  constexpr std::uint16_t kLast = 32'000;
-  for (auto port = static_cast<std::uint16_t>(kFirst + ::getpid() % 10'000); port < kLast; ++port) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    int const socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    bool const free = ::bind(socket, reinterpret_cast<sockaddr const*>(&address), sizeof address) == 0;
-    ::close(socket);
-    if (free) return port;
-  }
-  throw std::runtime_error("no port is free");
-}
-
 class Load {
  public:
-  explicit Load(Plan plan) : plan_(std::move(plan)) {
-    fs::remove_all(plan_.directory);
-    fs::create_directories(plan_.directory);
-    auto const made =
-        runProgram(fmt::format("{} simulate --seed 3 --enterprises 30 --ledger '{}' >'{}'", programAt("fundtrail"),
-                               ledger().string(), (plan_.directory / "simulate").string()));
-    if (made != 0) throw std::runtime_error("the ledger cannot be made");
-    auto const limit = std::to_string(plan_.clients + 24);
-    environment_ = {{"FUNDTRAIL_SERVER_LISTEN", fmt::format("127.0.0.1:{}", quietPort())},
-                    {"FUNDTRAIL_SERVER_CONNECTIONS", limit},
-                    {"FUNDTRAIL_SERVER_CONNECTIONS_PER_ADDRESS", limit},
-                    {"FUNDTRAIL_ACCESS_REQUESTS_PER_ADDRESS", "0"},
-                    {"FUNDTRAIL_LOG_LEVEL", "warning"}};
-  }
+  explicit Load(Plan plan) : plan_(std::move(plan)), ledger_(plan_.directory, plan_.clients) {}
 
   /// Whether everything holds.
   bool run() {
-    Daemon daemon(ledger(), log(), environment_);
-    auto const clerks = appointed(daemon.port());
+    auto daemon = ledger_.start();
+    auto const clerks = ledger_.appoint(daemon.port());
     auto const begin = steady_clock::now();
     Clients clients(clerks, daemon.port(), {std::chrono::milliseconds(plan_.pause), plan_.reads});
     for (unsigned kill = 1; kill <= plan_.kills; ++kill) {
@@ -125,7 +71,7 @@ class Load {
                                     std::chrono::milliseconds(1000UL * plan_.seconds * kill / (plan_.kills + 1)));
       auto const down = steady_clock::now();
       daemon.kill();
-      daemon = Daemon(ledger(), log(), environment_);
+      daemon = ledger_.start();
       say("killed after {:.1f} s, serving again {:.2f} s later", std::chrono::duration<double>(down - begin).count(),
           secondsSince(down));
     }
@@ -141,28 +87,6 @@ class Load {
   }
 
  private:
-  [[nodiscard]] fs::path ledger() const { return plan_.directory / "ledger"; }
-  [[nodiscard]] fs::path log() const { return plan_.directory / "log"; }
-
-  [[nodiscard]] crypto::PrivateKey keyOf(std::string const& person) const {
-    return crypto::PrivateKey::fromPem(textOf(ledger() / "keys" / (person + ".pem")), "simulated").value();
-  }
-
-  /// As many clerks as there are clients, enrolled by the front door.
-  [[nodiscard]] Clerks appointed(std::uint16_t port) const {
-    HttpsClient client(port);
-    auto const known = json::parse(client.ask({"GET", "/v1/ledger"}).value().body).as_object();
-    auto const id = domain::LedgerId::parse(known.at("ledger").as_string()).value();
-    Clerks clerks(id, crypto::HashAlgorithm::sha256, plan_.clients);
-    auto const batches = clerks.appointment(keyOf("440000-security-admin-1"), keyOf("440000-security-admin-2"),
-                                            fundtrail::tests::wallClock());
-    for (auto const& batch : batches) {
-      auto const answer = client.exchange(fundtrail::tests::requestOf(batch)).value();
-      if (answer.status != 201) throw std::runtime_error("a clerk is not appointed: " + answer.body);
-    }
-    return clerks;
-  }
-
   void tell(std::vector<Account> const& accounts, double took) const {
     std::vector<float> times;
     std::size_t reads = 0;
@@ -190,24 +114,23 @@ class Load {
 
   [[nodiscard]] bool verify(Clerks const& clerks, std::vector<Account> const& accounts) const {
     auto const begin = steady_clock::now();
-    auto const report = plan_.directory / "verify.json";
-    auto const proof = runProgram(fmt::format("{} verify --log '{}' --format json >'{}'", programAt("fundtrail-replay"),
-                                              ledger().string(), report.string()));
-    say("fundtrail-replay verify: exit code {}, {} ({:.1f} s)", proof, proof == 0 ? "proven" : "NOT PROVEN",
+    auto const proof =
+        execute({programAt("fundtrail-replay"), "verify", "--log", ledger_.path().string(), "--format", "json"}, {});
+    say("fundtrail-replay verify: exit code {}, {} ({:.1f} s)", proof.exit, proof.exit == 0 ? "proven" : "NOT PROVEN",
         secondsSince(begin));
-    auto const parsed = json::parse(textOf(report)).as_object();
+    auto const parsed = json::parse(proof.out).as_object();
     std::string const vkey(parsed.at("ledger").at("logVkeys").at(0).as_string());
     auto const verifying = steady_clock::now();
-    auto const verified = fundtrail::tests::verifyAccounts(ledger() / "log", vkey, clerks, accounts);
+    auto const verified = fundtrail::tests::verifyAccounts(ledger_.path() / "log", vkey, clerks, accounts);
     say("{} batches of the clients in the log, {} receipts verified ({:.1f} s): {}", verified.batches,
         verified.receipts, secondsSince(verifying),
         verified.faults.empty() ? "every acknowledged batch is there exactly once" : "FAULTS");
     for (auto const& fault : verified.faults) say("  {}", fault);
-    return proof == 0 && verified.faults.empty() && verified.batches > 0;
+    return proof.exit == 0 && verified.faults.empty() && verified.batches > 0;
   }
 
   Plan plan_;
-  std::map<std::string, std::string> environment_;
+  ServedLedger ledger_;
 };
 
 }  // namespace
