@@ -2,6 +2,8 @@
 // A bundle with the bodies of one city's events: what it proves, and what it says that it cannot.
 
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -15,7 +17,7 @@
 #include "replay/report_text.h"
 #include "replay/verify.h"
 #include "tests/ledger/bundle/reframed.h"
-#include "tests/replay/history.h"
+#include "tests/replay/each_profile.h"
 
 namespace fundtrail::ledger::bundle::testing {
 namespace {
@@ -26,17 +28,14 @@ using replay::Report;
 using replay::Verdict;
 using schema::Language;
 
-/// The whole shared history, and the bundle of one of its cities. Made once.
+/// The whole history of a profile, and the bundle of one of its cities.
 struct Shared {
-  std::unique_ptr<log::MemoryLog> log = replay::logOf(replay::History::shared().batches.size());
+  explicit Shared(replay::History const& history) : log(replay::logOf(history.batches.size(), history)) {}
+
+  std::unique_ptr<log::MemoryLog> log;
   domain::CityCode city = *domain::CityCode::parse("441900");
   std::vector<bool> kept = projections::cityEvents(*log, city).value();
   Bytes file = exported(*log, {.city = CityEvents{city, kept}, .frameBytes = 100'000});
-
-  static Shared const& get() {
-    static Shared const shared;
-    return shared;
-  }
 
   std::uint64_t leftOut() const {
     return log->size().events - static_cast<std::uint64_t>(std::ranges::count(kept, true));
@@ -55,14 +54,25 @@ struct Shared {
   }
 };
 
+class CityBundle : public replay::InEachProfile {
+ protected:
+  /// Made once for each profile.
+  static Shared const& shared() {
+    static std::map<replay::Profile, std::unique_ptr<Shared>> made;
+    auto& mine = made[GetParam()];
+    if (!mine) mine = std::make_unique<Shared>(history());
+    return *mine;
+  }
+};
+
 Report reportOf(Frames const& frames) {
   return replay::replayOf(*openBytes({putTogether(frames)}).value());
 }
 
-TEST(CityEvents, AreItsOwnAndThoseOfTheProvince) {
-  auto const& [log, city, kept, file] = Shared::get();
+TEST_P(CityBundle, HoldsTheEventsOfTheCityAndThoseOfTheProvince) {
+  auto const& [log, city, kept, file] = shared();
   ASSERT_EQ(kept.size(), log->size().events);
-  EXPECT_GT(Shared::get().leftOut(), 0U);
+  EXPECT_GT(shared().leftOut(), 0U);
   std::size_t ofTheCity = 0;
   for (std::uint64_t i = 0; i < kept.size(); ++i) {
     auto const bytes = log->event(domain::EventNumber(i)).value();
@@ -82,35 +92,35 @@ TEST(CityEvents, AreItsOwnAndThoseOfTheProvince) {
   EXPECT_GT(ofTheCity, 0U);
 }
 
-TEST(CityEvents, OfACityThatTheLedgerHasNot) {
-  auto const missing = projections::cityEvents(*replay::logOf(3), *domain::CityCode::parse("441900"));
+TEST_P(CityBundle, OfACityThatTheLedgerHasNot) {
+  auto const missing = projections::cityEvents(*logOf(3), *domain::CityCode::parse("441900"));
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().kind, crypto::ErrorKind::notFound);
 }
 
-TEST(CityBundle, ProvesTheSpineAndNamesEveryEventThatItLeavesOut) {
-  auto const& shared = Shared::get();
-  auto const bundle = openBytes({shared.file}).value();
-  EXPECT_EQ(bundle->beside().heads.front().city, shared.city);
+TEST_P(CityBundle, ProvesTheSpineAndNamesEveryEventThatItLeavesOut) {
+  auto const bundle = openBytes({shared().file}).value();
+  EXPECT_EQ(bundle->beside().heads.front().city, shared().city);
   auto const report = replay::replayOf(*bundle);
 
   EXPECT_EQ(report.verdict, Verdict::notProven) << "never proven: most of the ledger is not there";
   EXPECT_TRUE(report.findings.empty()) << toText(report, Language::en);
-  EXPECT_EQ(report.proof.batches, shared.log->size().batches);
-  EXPECT_EQ(report.proof.signatures, shared.log->size().batches);
-  EXPECT_EQ(report.size, shared.log->size());
-  EXPECT_EQ(report.root, shared.log->root());
+  EXPECT_EQ(report.proof.batches, shared().log->size().batches);
+  EXPECT_EQ(report.proof.signatures, shared().log->size().batches);
+  EXPECT_EQ(report.size, shared().log->size());
+  EXPECT_EQ(report.root, shared().log->root());
   ASSERT_TRUE(report.checkpoint);
-  EXPECT_EQ(report.checkpoint->size, shared.log->size().batches);
+  EXPECT_EQ(report.checkpoint->size, shared().log->size().batches);
 
-  EXPECT_EQ(report.leftOut.events, shared.leftOut());
-  EXPECT_EQ(report.leftOut.ranges, shared.ranges());
+  EXPECT_EQ(report.leftOut.events, shared().leftOut());
+  EXPECT_EQ(report.leftOut.ranges, shared().ranges());
   EXPECT_EQ(report.leftOut.furtherRanges, 0U);
-  EXPECT_EQ(report.proof.judged, shared.ranges().front().first) << "up to the first that is left out";
-  EXPECT_EQ(report.proof.judged + report.notJudged, shared.log->size().events);
+  EXPECT_EQ(report.proof.judged, shared().ranges().front().first) << "up to the first that is left out";
+  EXPECT_EQ(report.proof.judged + report.notJudged, shared().log->size().events);
 
   auto const english = toText(report, Language::en);
-  EXPECT_NE(english.find("left out    " + std::to_string(shared.leftOut()) + " events"), std::string::npos) << english;
+  EXPECT_NE(english.find("left out    " + std::to_string(shared().leftOut()) + " events"), std::string::npos)
+      << english;
   EXPECT_NE(english.find("behind it nothing is proven"), std::string::npos) << english;
   EXPECT_NE(english.find("verdict: not proven"), std::string::npos) << english;
   EXPECT_NE(toText(report, Language::zh).find("未能完全证明"), std::string::npos);
@@ -123,20 +133,19 @@ TEST(CityBundle, ProvesTheSpineAndNamesEveryEventThatItLeavesOut) {
   EXPECT_NE(toJson(report).find("\"verdict\":\"notProven\""), std::string::npos);
 }
 
-TEST(CityBundle, ShowsTheBodiesOfTheCityAndNoOther) {
-  auto const& shared = Shared::get();
-  auto const bundle = openBytes({shared.file}).value();
-  for (std::uint64_t i = 0; i < shared.kept.size(); ++i) {
+TEST_P(CityBundle, ShowsTheBodiesOfTheCityAndNoOther) {
+  auto const bundle = openBytes({shared().file}).value();
+  for (std::uint64_t i = 0; i < shared().kept.size(); ++i) {
     domain::EventNumber const number(i);
     auto const event = bundle->event(number);
-    ASSERT_EQ(event.has_value(), shared.kept[i]) << i;
+    ASSERT_EQ(event.has_value(), shared().kept[i]) << i;
     if (event) {
-      EXPECT_EQ(*event, shared.log->event(number).value());
+      EXPECT_EQ(*event, shared().log->event(number).value());
     } else {
       EXPECT_EQ(event.error().kind, crypto::ErrorKind::notFound);
       EXPECT_NE(event.error().message.find("left out"), std::string::npos);
     }
-    EXPECT_EQ(bundle->batchOf(number).value(), shared.log->batchOf(number).value());
+    EXPECT_EQ(bundle->batchOf(number).value(), shared().log->batchOf(number).value());
   }
 }
 
@@ -150,20 +159,20 @@ OwnRecord& firstOf(Frames& frames, RecordType type, std::size_t skip = 0) {
   crypto::abortOnBug("the bundle has such a record");
 }
 
-TEST(CityBundle, ABodyThatIsSwappedForAnotherIsFoundOut) {
-  auto frames = takenApart(Shared::get().file);
+TEST_P(CityBundle, ABodyThatIsSwappedForAnotherIsFoundOut) {
+  auto frames = takenApart(shared().file);
   std::swap(firstOf(frames, RecordType::event, 40).body, firstOf(frames, RecordType::event, 41).body);
   auto const report = reportOf(frames);
   EXPECT_EQ(report.verdict, Verdict::tampered);
   EXPECT_EQ(replay::kindsOf(report).front(), replay::FindingKind::entry);
 }
 
-TEST(CityBundle, AHashThatIsAnotherOrMissingIsFoundOut) {
-  auto altered = takenApart(Shared::get().file);
+TEST_P(CityBundle, AHashThatIsAnotherOrMissingIsFoundOut) {
+  auto altered = takenApart(shared().file);
   firstOf(altered, RecordType::leftOut).body.front() ^= 1;
   EXPECT_EQ(reportOf(altered).verdict, Verdict::tampered);
 
-  auto shorter = takenApart(Shared::get().file);
+  auto shorter = takenApart(shared().file);
   for (std::size_t skip = 0;; ++skip) {
     auto& record = firstOf(shorter, RecordType::leftOut, skip);
     if (record.body.size() == crypto::Digest::kSize) continue;
@@ -175,12 +184,12 @@ TEST(CityBundle, AHashThatIsAnotherOrMissingIsFoundOut) {
   EXPECT_EQ(reportOf(shorter).verdict, Verdict::tampered);
 }
 
-TEST(CityBundle, ABodyThatIsClaimedToBeLeftOutIsNamed) {
+TEST_P(CityBundle, ABodyThatIsClaimedToBeLeftOutIsNamed) {
   // Somebody takes away what he does not want to be seen, and knows the format: it cannot be hidden that it is gone.
-  auto frames = takenApart(Shared::get().file);
+  auto frames = takenApart(shared().file);
   std::uint64_t event = 0;
   std::optional<std::uint64_t> taken;
-  crypto::TreeHasher hasher(crypto::HashAlgorithm::sha256);
+  crypto::TreeHasher hasher(hash());
   for (auto& records : frames) {
     for (std::size_t r = 0; r < records.size() && !taken; ++r) {
       auto& [type, body] = records[r];
@@ -201,14 +210,14 @@ TEST(CityBundle, ABodyThatIsClaimedToBeLeftOutIsNamed) {
   correctEnd(frames);
   auto const report = reportOf(frames);
   EXPECT_EQ(report.verdict, Verdict::notProven);
-  EXPECT_EQ(report.leftOut.events, Shared::get().leftOut() + 1);
+  EXPECT_EQ(report.leftOut.events, shared().leftOut() + 1);
   EXPECT_TRUE(std::ranges::any_of(
       report.leftOut.ranges, [&](EventRange const& range) { return range.first <= *taken && *taken <= range.last; }));
 }
 
-TEST(CityBundle, WithoutTheEnrolmentOfAKeyProvesNoSignatureByIt) {
-  auto frames = takenApart(Shared::get().file);
-  crypto::TreeHasher hasher(crypto::HashAlgorithm::sha256);
+TEST_P(CityBundle, WithoutTheEnrolmentOfAKeyProvesNoSignatureByIt) {
+  auto frames = takenApart(shared().file);
+  crypto::TreeHasher hasher(hash());
   for (auto& records : frames) {
     for (auto& [type, body] : records) {
       if (type != RecordType::event) continue;
@@ -233,13 +242,15 @@ TEST(CityBundle, WithoutTheEnrolmentOfAKeyProvesNoSignatureByIt) {
   EXPECT_EQ(replay::kindsOf(report).front(), replay::FindingKind::signature);
 }
 
-TEST(CityBundle, GoesOnInIncrements) {
-  auto const& [log, city, kept, file] = Shared::get();
-  auto const base = exported(*replay::logOf(500), {.city = CityEvents{city, kept}});
+TEST_P(CityBundle, GoesOnInIncrements) {
+  auto const& [log, city, kept, file] = shared();
+  auto const base = exported(*logOf(500), {.city = CityEvents{city, kept}});
   auto const rest = exported(*log, {.from = 500, .city = CityEvents{city, kept}});
   auto const report = replay::replayOf(*openBytes({base, rest}).value());
   EXPECT_EQ(replay::toJson(report), replay::toJson(replay::replayOf(*openBytes({file}).value())));
 }
+
+INSTANTIATE_TEST_SUITE_P(Profiles, CityBundle, replay::eachProfile(), replay::ProfileName());
 
 }  // namespace
 }  // namespace fundtrail::ledger::bundle::testing

@@ -19,7 +19,7 @@
 #include "replay/verify.h"
 #include "tests/ledger/bundle/reframed.h"
 #include "tests/ledger/log/temporary_directory.h"
-#include "tests/replay/history.h"
+#include "tests/replay/each_profile.h"
 #include "tests/support/passing_log.h"
 
 namespace fundtrail::ledger::bundle::testing {
@@ -35,7 +35,7 @@ Request small() {
   return {.frameBytes = 8192};
 }
 
-class ExportTest : public ::testing::Test {
+class ExportTest : public replay::InEachProfile {
  protected:
   crypto::Result<Exported> toFile(log::EventLog const& log, Request const& request = small(),
                                   Progress const& progress = {}) const {
@@ -60,8 +60,8 @@ class ExportTest : public ::testing::Test {
   ::fundtrail::testing::TemporaryDirectory directory_;
 };
 
-TEST_F(ExportTest, HoldsTheWholeLog) {
-  auto const log = replay::logOf(kBatches);
+TEST_P(ExportTest, HoldsTheWholeLog) {
+  auto const log = logOf(kBatches);
   auto const exported = toFile(*log).value();
   EXPECT_EQ(exported.size, log->size());
   EXPECT_EQ(exported.checkpoint.size, kBatches);
@@ -90,8 +90,8 @@ TEST_F(ExportTest, HoldsTheWholeLog) {
   EXPECT_EQ(bundle->storeCheckpoint("").error().kind, ErrorKind::unsupported);
 }
 
-TEST_F(ExportTest, AReplayOfItSaysWhatOneOfTheLogSays) {
-  auto const log = replay::logOf(replay::History::shared().batches.size());
+TEST_P(ExportTest, AReplayOfItSaysWhatOneOfTheLogSays) {
+  auto const log = logOf(history().batches.size());
   ASSERT_TRUE(toFile(*log, {.frameBytes = 100'000}));
   auto const bundle = BundleLog::open({file()}).value();
   auto const expected = replay::replayOf(*log);
@@ -115,8 +115,8 @@ TEST_F(ExportTest, AReplayOfItSaysWhatOneOfTheLogSays) {
   EXPECT_TRUE(expected.tilesCompared && expected.usedNumbersCompared && expected.idempotencyKeysCompared);
 }
 
-TEST_F(ExportTest, GoesOnWhereItWasCutOffAndIsTheSameFile) {
-  auto const log = replay::logOf(kBatches);
+TEST_P(ExportTest, GoesOnWhereItWasCutOffAndIsTheSameFile) {
+  auto const log = logOf(kBatches);
   auto const whole = exported(*log, small());
   std::vector<std::size_t> lengths{0, 1, whole.size() - 1, whole.size()};
   std::size_t boundary = 0;
@@ -137,8 +137,8 @@ TEST_F(ExportTest, GoesOnWhereItWasCutOffAndIsTheSameFile) {
   EXPECT_GT(toFile(*log)->resumedAt, 0U);
 }
 
-TEST_F(ExportTest, GoesOnFromWhatIsSoundAlone) {
-  auto const log = replay::logOf(kBatches);
+TEST_P(ExportTest, GoesOnFromWhatIsSoundAlone) {
+  auto const log = logOf(kBatches);
   auto const whole = exported(*log, small());
   for (std::size_t at = 0; at < whole.size(); at += whole.size() / 40) {
     auto damaged = whole;
@@ -160,9 +160,9 @@ TEST_F(ExportTest, GoesOnFromWhatIsSoundAlone) {
   EXPECT_EQ(readBytes(file()), whole);
 }
 
-TEST_F(ExportTest, OfALogThatHasGrownEndsWhereItWasToEnd) {
-  auto const whole = exported(*replay::logOf(kBatches), small());
-  auto const grown = replay::logOf(kBatches + 7);
+TEST_P(ExportTest, OfALogThatHasGrownEndsWhereItWasToEnd) {
+  auto const whole = exported(*logOf(kBatches), small());
+  auto const grown = logOf(kBatches + 7);
   begin(whole, whole.size() / 2);
   auto const resumed = toFile(*grown).value();
   EXPECT_EQ(resumed.checkpoint.size, kBatches);
@@ -171,28 +171,28 @@ TEST_F(ExportTest, OfALogThatHasGrownEndsWhereItWasToEnd) {
   EXPECT_EQ(openBytes({whole, rest}).value()->size(), grown->size());
 }
 
-TEST_F(ExportTest, DoesNotGoOnFromAnotherRequestOrHistory) {
-  auto const log = replay::logOf(kBatches);
+TEST_P(ExportTest, DoesNotGoOnFromAnotherRequestOrHistory) {
+  auto const log = logOf(kBatches);
   auto const whole = exported(*log, small());
   begin(whole, whole.size() / 2);
   auto const before = readBytes(part());
   EXPECT_EQ(toFile(*log, {.from = 3}).error().kind, ErrorKind::conflict);
-  EXPECT_EQ(toFile(*replay::logOf(kBatches - 1)).error().kind, ErrorKind::conflict) << "a log never shrinks";
+  EXPECT_EQ(toFile(*logOf(kBatches - 1)).error().kind, ErrorKind::conflict) << "a log never shrinks";
 
   // The same log key, another history: batch 5 stands where batch 4 stood.
-  log::MemoryLog other(crypto::HashAlgorithm::sha256);
-  auto const& batches = replay::History::shared().batches;
+  log::MemoryLog other(hash());
+  auto const& batches = history().batches;
   for (std::size_t i = 0; i <= kBatches; ++i) {
     if (i != 4) replay::write(other, batches[i].batch, batches[i].numbers);
   }
-  replay::seal(other);
+  seal(other);
   EXPECT_EQ(toFile(other).error().kind, ErrorKind::conflict);
   EXPECT_EQ(readBytes(part()), before) << "what is not ours stays as it was";
   EXPECT_FALSE(fs::exists(file()));
 }
 
-TEST_F(ExportTest, KilledAtAnyFrameGoesOn) {
-  auto const log = replay::logOf(kBatches);
+TEST_P(ExportTest, KilledAtAnyFrameGoesOn) {
+  auto const log = logOf(kBatches);
   auto const whole = exported(*log, small());
   for (int frames = 1; frames <= 4; ++frames) {
     fs::remove(file());
@@ -212,8 +212,8 @@ TEST_F(ExportTest, KilledAtAnyFrameGoesOn) {
   }
 }
 
-TEST_F(ExportTest, WithoutRoomOnTheDiskSaysSoAndGoesOnLater) {
-  auto const log = replay::logOf(kBatches);
+TEST_P(ExportTest, WithoutRoomOnTheDiskSaysSoAndGoesOnLater) {
+  auto const log = logOf(kBatches);
   auto const whole = exported(*log, small());
   auto const exit = inAChild([&] {
     ::signal(SIGXFSZ, SIG_IGN);
@@ -229,8 +229,8 @@ TEST_F(ExportTest, WithoutRoomOnTheDiskSaysSoAndGoesOnLater) {
   EXPECT_EQ(readBytes(file()), whole);
 }
 
-TEST_F(ExportTest, OverwritesNothingAndWaitsForNobody) {
-  auto const log = replay::logOf(kBatches);
+TEST_P(ExportTest, OverwritesNothingAndWaitsForNobody) {
+  auto const log = logOf(kBatches);
   writeBytes(file(), crypto::asBytes("mine"));
   EXPECT_EQ(toFile(*log).error().kind, ErrorKind::conflict);
   EXPECT_EQ(crypto::asText(readBytes(file())), "mine");
@@ -244,10 +244,10 @@ TEST_F(ExportTest, OverwritesNothingAndWaitsForNobody) {
   EXPECT_EQ(write(*log, none, small(), directory_ / "absent" / "bundle").error().kind, ErrorKind::notFound);
 }
 
-TEST_F(ExportTest, NeedsACheckpointWithBatchesToCover) {
-  log::MemoryLog empty(crypto::HashAlgorithm::sha256);
+TEST_P(ExportTest, NeedsACheckpointWithBatchesToCover) {
+  log::MemoryLog empty(hash());
   EXPECT_EQ(toFile(empty).error().kind, ErrorKind::notFound);
-  auto const log = replay::logOf(kBatches);
+  auto const log = logOf(kBatches);
   EXPECT_EQ(toFile(*log, {.from = kBatches}).error().kind, ErrorKind::badInput);
   EXPECT_EQ(toFile(*log, {.from = kBatches + 1}).error().kind, ErrorKind::badInput);
 }
@@ -278,8 +278,8 @@ class AlteredLog final : public tests::PassingLog {
   }
 };
 
-TEST_F(ExportTest, OfADamagedLogIsRefused) {
-  AlteredLog const log(replay::logOf(kBatches));
+TEST_P(ExportTest, OfADamagedLogIsRefused) {
+  AlteredLog const log(logOf(kBatches));
   auto const failed = toFile(log);
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().kind, ErrorKind::corrupt);
@@ -287,11 +287,11 @@ TEST_F(ExportTest, OfADamagedLogIsRefused) {
   EXPECT_FALSE(fs::exists(file()));
 }
 
-TEST_F(ExportTest, CarriesWhatOutsidersSaidOfItsCheckpointsAndTheLogsOwnWord) {
-  auto const log = replay::logOf(kBatches);
+TEST_P(ExportTest, CarriesWhatOutsidersSaidOfItsCheckpointsAndTheLogsOwnWord) {
+  auto const log = logOf(kBatches);
   attestation::Attestations const beside(directory_ / "attestations");
-  auto const earlier = *replay::logOf(20)->checkpoint().value();
-  auto const later = *replay::logOf(kBatches + 1)->checkpoint().value();
+  auto const earlier = *logOf(20)->checkpoint().value();
+  auto const later = *logOf(kBatches + 1)->checkpoint().value();
   auto const lock = beside.lock().value();
   ASSERT_TRUE(beside.keep(earlier, true));
   ASSERT_TRUE(beside.keep(*log->checkpoint().value(), false));
@@ -307,12 +307,14 @@ TEST_F(ExportTest, CarriesWhatOutsidersSaidOfItsCheckpointsAndTheLogsOwnWord) {
   EXPECT_EQ(bundle->beside().stamps.front().token, (Bytes{1, 2, 3}));
   EXPECT_EQ(bundle->beside().policies, std::vector<std::string>{"quorum none\n"});
   auto const trust = replay::parseTrust(bundle->beside().trust).value();
-  EXPECT_EQ(trust.ledger, replay::History::shared().simulation.ledgerId());
+  EXPECT_EQ(trust.ledger, history().simulation.ledgerId());
   EXPECT_EQ(trust.checkpoint, (replay::KnownRoot{kBatches, log->root()}));
   auto const report = replay::replayOf(*bundle, trust);
   EXPECT_TRUE(report.findings.empty());
   EXPECT_TRUE(report.continues && report.identity->trusted);
 }
+
+INSTANTIATE_TEST_SUITE_P(Profiles, ExportTest, replay::eachProfile(), replay::ProfileName());
 
 }  // namespace
 }  // namespace fundtrail::ledger::bundle::testing

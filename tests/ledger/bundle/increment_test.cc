@@ -6,17 +6,19 @@
 #include "replay/report_json.h"
 #include "replay/verify.h"
 #include "tests/ledger/bundle/reframed.h"
-#include "tests/replay/history.h"
+#include "tests/replay/each_profile.h"
 
 namespace fundtrail::ledger::bundle::testing {
 namespace {
 
 using crypto::ErrorKind;
 
-TEST(Increments, AreTogetherWhatTheWholeIs) {
-  auto const base = exported(*replay::logOf(37), {.frameBytes = 8192});
-  auto const middle = exported(*replay::logOf(300), {.from = 37, .frameBytes = 8192});
-  auto const log = replay::logOf(700);
+class Increments : public replay::InEachProfile {};
+
+TEST_P(Increments, AreTogetherWhatTheWholeIs) {
+  auto const base = exported(*logOf(37), {.frameBytes = 8192});
+  auto const middle = exported(*logOf(300), {.from = 37, .frameBytes = 8192});
+  auto const log = logOf(700);
   auto const last = exported(*log, {.from = 300});
   auto const chain = openBytes({base, middle, last}).value();
   auto const whole = openBytes({exported(*log)}).value();
@@ -33,10 +35,10 @@ TEST(Increments, AreTogetherWhatTheWholeIs) {
   EXPECT_EQ(chain->beside().heads.size(), 3U);
 }
 
-TEST(Increments, ThatDoNotFollowEachOtherAreNamed) {
-  auto const base = exported(*replay::logOf(20));
-  auto const next = exported(*replay::logOf(30), {.from = 20});
-  auto const later = exported(*replay::logOf(40), {.from = 30});
+TEST_P(Increments, ThatDoNotFollowEachOtherAreNamed) {
+  auto const base = exported(*logOf(20));
+  auto const next = exported(*logOf(30), {.from = 20});
+  auto const later = exported(*logOf(40), {.from = 30});
   auto const refused = [](std::vector<crypto::Bytes> files, std::string_view what) {
     auto const opened = openBytes(std::move(files));
     ASSERT_FALSE(opened);
@@ -50,31 +52,31 @@ TEST(Increments, ThatDoNotFollowEachOtherAreNamed) {
   EXPECT_TRUE(openBytes({base, next, later}));
 }
 
-TEST(Increments, OfAnotherHistoryAreTamperedWith) {
-  auto const base = exported(*replay::logOf(20));
-  log::MemoryLog other(crypto::HashAlgorithm::sha256);
-  auto const& batches = replay::History::shared().batches;
+TEST_P(Increments, OfAnotherHistoryAreTamperedWith) {
+  auto const base = exported(*logOf(20));
+  log::MemoryLog other(hash());
+  auto const& batches = history().batches;
   for (std::size_t i = 0; i < 31; ++i) {
     if (i != 9) replay::write(other, batches[i].batch, batches[i].numbers);
   }
-  replay::seal(other);
+  seal(other);
   auto const opened = openBytes({base, exported(other, {.from = 20})});
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().kind, ErrorKind::corrupt);
 }
 
-TEST(Increments, WithAForgedFrontierDoNotLeadToTheCheckpoint) {
+TEST_P(Increments, WithAForgedFrontierDoNotLeadToTheCheckpoint) {
   // Made to fit the base: then the entries that it adds cannot lead to a root that the log signed.
-  auto const base = exported(*replay::logOf(20));
-  log::MemoryLog other(crypto::HashAlgorithm::sha256);
-  auto const& batches = replay::History::shared().batches;
+  auto const base = exported(*logOf(20));
+  log::MemoryLog other(hash());
+  auto const& batches = history().batches;
   for (std::size_t i = 0; i < 31; ++i) {
     if (i != 9) replay::write(other, batches[i].batch, batches[i].numbers);
   }
-  replay::seal(other);
+  seal(other);
   auto frames = takenApart(exported(other, {.from = 20}));
   auto head = decodeHead(frames.front().front().body).value();
-  auto const right = takenApart(exported(*replay::logOf(30), {.from = 20}));
+  auto const right = takenApart(exported(*logOf(30), {.from = 20}));
   auto const expected = decodeHead(right.front().front().body).value();
   head.frontier = expected.frontier;
   head.firstEvent = expected.firstEvent;
@@ -83,6 +85,8 @@ TEST(Increments, WithAForgedFrontierDoNotLeadToTheCheckpoint) {
   auto const opened = openBytes({base, putTogether(frames)}).value();
   EXPECT_EQ(replay::replayOf(*opened).verdict, replay::Verdict::tampered);
 }
+
+INSTANTIATE_TEST_SUITE_P(Profiles, Increments, replay::eachProfile(), replay::ProfileName());
 
 }  // namespace
 }  // namespace fundtrail::ledger::bundle::testing
